@@ -411,6 +411,19 @@ test("architecture: every export has a docstring", () => {
   expect(bare.filter((each) => !each.startsWith("roles/role-names.ts"))).toEqual([]);
 });
 
+test("architecture: the first sentence of a docstring has at most 15 words", () => {
+  const long = [...texts].flatMap(([file, text]) =>
+    [...text.matchAll(/\/\*\*(.*?)\*\//gs)].flatMap(([, inner = ""]) => {
+      const body = inner.replace(/\n\s*\* ?/g, "\n").trim();
+      // lists and tags come after the sentences
+      const [paragraph = ""] = body.split(/\n\s*\n|\n- |\n?@(?!.*\})/);
+      const [first = ""] = paragraph.replace(/\s+/g, " ").split(/(?<!e\.g|i\.e)\.(?=\s|$)/);
+      return first.trim().split(" ").length > 15 ? [`${file}: ${first}`] : [];
+    }),
+  );
+  expect(long).toEqual([]);
+});
+
 test("architecture: documents are read from files in one place, by the rooms that know files", () => {
   const reader = "documents/read-file.ts";
   const readers = imports.filter((each) => each.to.startsWith(".") && target(each) === reader);

@@ -17,7 +17,7 @@ export function authorizationLine({ principalId, roleDefinitionId, access }: Acc
   });
 }
 
-/** Reads the line of an authorization; undefined for any text that {@link authorizationLine} does not write. */
+/** Reads the line of an authorization. Undefined for any text that {@link authorizationLine} does not write. */
 export function parseAuthorizationLine(line: string): AcceptedAuthorization | undefined {
   const grant = parseGrantLine(line);
   if (grant === undefined) return undefined;

@@ -49,7 +49,7 @@ export function accessOf(subscriptions: readonly RegisteredSubscription[]): Acce
   );
 }
 
-/** The grants in the order of {@link grantText}: by scope, principal, role, definition, then the rest. */
+/** The grants in the order of {@link grantText}. It is by scope, principal, role, definition, then the rest. */
 export function sortGrants(grants: readonly AccessGrant[]): AccessGrant[] {
   return inOrder(grants.map((grant) => [grantText(grant), grant]));
 }

@@ -92,7 +92,7 @@ export interface Advice {
   readonly detail: AdviceDetail;
   /** Undefined where it is about a principal in the whole estate. */
   readonly of: VersionName | undefined;
-  /** Where the definition is written: a file relative to the estate's root, and a path in it. */
+  /** Place of the definition. It is a file relative to the estate's root, and a path in it. */
   readonly at: { readonly file: string; readonly path: Path } | undefined;
   readonly principal: AdvisedPrincipal | undefined;
   readonly role: NamedRole | undefined;
@@ -111,7 +111,7 @@ export interface AdviceKindFacts {
   /** What is given up by following it; empty for nothing. */
   readonly givesUp: string;
   readonly source: string;
-  /** Rules that say the same: a definition that accepts one of them gets no such advice. */
+  /** Rules that say the same. A definition that accepts one of them gets no such advice. */
   readonly rules: readonly string[];
 }
 

@@ -27,7 +27,7 @@ export interface AdviceOptions {
   readonly use?: Use | undefined;
 }
 
-/** Advice by the definitions alone, sorted by severity; without what the definitions accept with a reason. */
+/** Advice by the definitions alone, sorted by severity. Without what the definitions accept with a reason. */
 export function adviceOn(estate: AdvisedEstate, options: AdviceOptions): Advice[] {
   const all = advisedVersions(estate);
   const chosen = new Set(options.customers);

@@ -34,7 +34,10 @@ export interface AdvisedVersion {
   readonly plan: string;
   readonly number: string;
   readonly version: PlanVersion;
-  /** Customers that take it with at least one scope, also those that were not asked about; sorted by id. */
+  /**
+   * Ids of customers that take it with at least one scope, sorted. Customers that the question did not name are among
+   * them.
+   */
   readonly takers: readonly Customer[];
 }
 
@@ -137,7 +140,7 @@ function advisedPrincipal(
   return { managingTenantId: managingTenant.tenantId, objectId, displayName, type };
 }
 
-/** The plan version of an offer by the names in a piece of advice; undefined where there is none. */
+/** The plan version that a piece of advice names. Undefined where there is none. */
 export function versionIn(
   { plans }: Offer,
   { plan, version }: { readonly plan: string; readonly version: string },

@@ -8,8 +8,8 @@ import { type AdvisedVersion, adviceOn } from "./advised-version.ts";
 import type { Members } from "./members.ts";
 
 /**
- * Activations without an independent approver: by the definitions where the eligible principal is its only approver, by
- * lists of members where they show that no other person could approve.
+ * Activations without an independent approver. By the definitions, the eligible principal is its only approver. By
+ * lists of members, no other person could approve.
  */
 export function* approvalDeadEnds(
   advised: AdvisedVersion,

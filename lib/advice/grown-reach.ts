@@ -20,7 +20,10 @@ export interface GrownReachOptions {
   readonly customers: readonly string[];
 }
 
-/** Principals that reach more than before, the most grown first: by capabilities at customers, the most severe first. */
+/**
+ * Principals that reach more than before, the most grown first. The order is by capabilities at customers, the most
+ * severe first.
+ */
 export function grownReach(
   before: AccessSide,
   after: AccessSide,
@@ -78,7 +81,7 @@ function keyOf({ managingTenantId, principalId }: PrincipalReach): string {
   return `${managingTenantId}/${principalId}`;
 }
 
-/** Capabilities that are held or can be activated or handed out; known ways would count the same power twice. */
+/** Capabilities that are held or can be activated or handed out. Known ways would count the same power twice. */
 function countsOf(reach: PrincipalReach | undefined): ReachCounts {
   const counts = { critical: 0, high: 0, medium: 0, low: 0 };
   for (const { severity, customers, use } of reach?.powers ?? [])

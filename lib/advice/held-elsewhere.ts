@@ -9,7 +9,10 @@ export interface HeldGrant {
   readonly version: AdvisedVersion;
 }
 
-/** The standing grants that customers have beside a version, by other offers, plans and versions that they take. */
+/**
+ * Standing grants that customers have beside a version. They come from other offers, plans and versions that the
+ * customers take.
+ */
 export class HeldElsewhere {
   readonly #versions: ReadonlyMap<string, AdvisedVersion>;
   readonly #catalogue: RoleCatalogue;
@@ -22,10 +25,7 @@ export class HeldElsewhere {
     this.#catalogue = catalogue;
   }
 
-  /**
-   * For every scope on which a version is delegated, what the principal of one of its authorizations holds there by other
-   * versions. Equal lists are given once.
-   */
+  /** What a principal of a version holds on its scopes by other versions. Equal lists are given once. */
   grantsBeside(
     advised: AdvisedVersion,
     authorization: Authorization | EligibleAuthorization,

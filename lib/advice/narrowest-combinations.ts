@@ -23,9 +23,9 @@ export interface RoleCombination {
 const MOST_COMBINATIONS = 500;
 
 /**
- * The narrowest combinations of roles, from the least known operations to the most: no other combination and no single
+ * The narrowest combinations of roles, from the least known operations to the most. No other combination and no single
  * role allows everything wanted and a proper part of one. Combinations that allow the same are all given. Each thing
- * wanted is allowed by one role of a combination; one that only parts of several roles allow is not searched for.
+ * wanted is allowed by one role of a combination. One that only parts of several roles allow is not searched for.
  * Undefined where there are too many to compare.
  */
 export function narrowestCombinations(
@@ -48,7 +48,7 @@ export function narrowestCombinations(
   );
 }
 
-/** The narrowest roles for each thing wanted, but for those that come with another one whatever its role is. */
+/** The narrowest roles for each thing wanted. Roles that come with another one in any case are left out. */
 function necessary(wants: readonly Want[], catalogue: RoleCatalogue): (readonly DelegableRole[])[] {
   const answers = wants.map((want) => ({ want, roles: narrowestRoles([want], catalogue) }));
   const brings = (roles: readonly DelegableRole[], want: Want) =>

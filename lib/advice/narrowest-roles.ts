@@ -7,7 +7,7 @@ import type { BuiltInRole, RoleCatalogue } from "../roles/role-catalogue.ts";
 import { verdictOf } from "../roles/verdict.ts";
 import { compareText } from "../values/compare-text.ts";
 
-/** Something that a role must allow: a capability, for one of its services or for a named one, or one operation. */
+/** What a role must allow. It is a capability, for any of its services or a named one, or one operation. */
 export type Want =
   | { readonly kind: "capability"; readonly code: CapabilityCode; readonly service: string | undefined }
   | { readonly kind: "operation"; readonly operation: string };
@@ -22,7 +22,9 @@ export interface DelegableRole {
 
 const delegable = new WeakMap<RoleCatalogue, readonly DelegableRole[]>();
 
-/** The roles of a catalogue that Azure Lighthouse accepts without conditions, from the least known operations to the most. */
+/**
+ * Roles that Azure Lighthouse accepts without conditions. They are sorted from the least known operations to the most.
+ */
 export function delegableRoles(catalogue: RoleCatalogue): readonly DelegableRole[] {
   const known = delegable.get(catalogue);
   if (known !== undefined) return known;
@@ -47,8 +49,9 @@ export function sizeOf(permissions: Permissions, catalogue: RoleCatalogue): numb
 }
 
 /**
- * The roles, or combinations of roles, of which no other candidate allows a proper part: a minimal antichain, in the order
- * of the candidates. Those that allow the same are all kept. Exact, by the algebra of permissions.
+ * The minimal antichain of candidates: no other candidate allows a proper part of one. Candidates are roles or
+ * combinations of roles, and keep their order. Those that allow the same are all kept. Exact, by the algebra of
+ * permissions.
  */
 export function narrowestOf<T extends Pick<DelegableRole, "permissions" | "size">>(
   candidates: readonly T[],

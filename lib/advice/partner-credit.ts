@@ -8,7 +8,7 @@ export interface PartnerCreditFacts {
   /** Day on which the sources were read, YYYY-MM-DD. */
   readonly date: string;
   readonly sources: readonly string[];
-  /** Names of roles that Azure Lighthouse accepts and that earn credit while they are held for the entire day. */
+  /** Names of accepted roles that earn credit. They have to be held for the entire day. */
   readonly earning: ReadonlySet<string>;
 }
 

@@ -11,9 +11,9 @@ import type { Use } from "./use.ts";
 export interface ProposedMend {
   /** Line of the definition, from 1; undefined where it is not known. */
   readonly line: number | undefined;
-  /** The edit of the file that `at` names, in its order; undefined where a person makes it. */
+  /** The edit of the file that `at` names, in its order. Undefined where a person makes it. */
   readonly edit: readonly ChangedLines[] | undefined;
-  /** The next version, where this one is recorded: it keeps its meaning, and the next one gets the edit. */
+  /** The next version, where this one is recorded. This one keeps its meaning, and the next one gets the edit. */
   readonly next: string | undefined;
   /** What the edit changes; undefined where it is not known before a person makes it. */
   readonly review: AccessReview | undefined;
@@ -30,9 +30,9 @@ export interface ProposedAdvice {
 /** Roles that answer what was wanted. */
 export interface WantedRoles {
   readonly wants: readonly Want[];
-  /** The narrowest ones; empty where no single role that may be delegated allows all of it. */
+  /** The narrowest ones. Empty where no single role that may be delegated allows all of it. */
   readonly roles: readonly (NamedRole & { readonly knownOperations: number })[];
-  /** The narrowest combinations of two or more roles; undefined where there are too many to compare. */
+  /** The narrowest combinations of two or more roles. Undefined where there are too many to compare. */
   readonly combinations:
     | readonly { readonly roles: readonly NamedRole[]; readonly knownOperations: number }[]
     | undefined;

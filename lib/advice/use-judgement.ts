@@ -7,7 +7,7 @@ import type { Guid } from "../values/guid.ts";
 import type { ActivityEvent } from "./activity.ts";
 import type { Members } from "./members.ts";
 
-/** What becomes of an event: whose use it is, whose it may be, or why it is of nobody here. */
+/** The judgement of an event. It says whose use it is or may be, or why it is left out. */
 export type Judgement =
   | { readonly kind: "known"; readonly principals: readonly Guid[] }
   | { readonly kind: "unknown"; readonly mayBe: readonly Guid[] }

@@ -35,9 +35,12 @@ export interface UnknownUse {
   readonly actor: string;
   /** Operations in lower case, sorted. */
   readonly operations: readonly string[];
-  /** Whether the entries say the actor's object id: then the use is of no other user or service principal. */
+  /** Whether the entries say the actor's object id. Then the use is of no other user or service principal. */
   readonly isIdentified: boolean;
-  /** Object ids of the customer's principals whose grants allow one of them, without groups that the actor is not in. */
+  /**
+   * Object ids of the customer's principals whose grants allow one of them. Groups that the actor is not in are left
+   * out.
+   */
   readonly mayBe: ReadonlySet<Guid>;
 }
 

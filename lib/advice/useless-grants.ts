@@ -35,10 +35,10 @@ export class GrantsWithoutEffect {
   }
 
   /**
-   * Grants of a version that the same principal's other standing grants include: those of the version, and those of other
-   * versions that every customer with this one has on the same scopes. Of grants that include each other, the last stays.
-   * The Delete Role and User Access Administrator are left alone; so is standing Reader access of those who can have the
-   * rest on request, because it is what stays then.
+   * Grants of a version that the same principal's other standing grants include. Those are grants of the version, and
+   * of other versions that every customer with this one has on the same scopes. Of grants that include each other, the
+   * last stays. The Delete Role and User Access Administrator are left alone. So is standing Reader access of those who
+   * can have the rest on request, because it is what stays then.
    */
   *in(advised: AdvisedVersion): Generator<Advice> {
     const { authorizations, eligibleAuthorizations } = advised.version;
@@ -84,7 +84,7 @@ function mayBeEligible(
   return type !== "ServicePrincipal" && managingTenant.cloud === "public";
 }
 
-/** The fewest of other grants, found one by one, that include a grant; undefined where they do not. */
+/** The fewest other grants that include a grant, found one by one. Undefined where they do not. */
 function fewest({ permissions }: Grant, others: readonly Other[]): readonly Other[] | undefined {
   const includesGrant = (held: readonly Other[]) =>
     includes(unionOf(held.map(({ grant }) => grant.permissions)), permissions);

@@ -14,7 +14,7 @@ export function* noWayOut(advised: AdvisedVersion, catalogue: RoleCatalogue): Ge
   yield adviceOn(advised, { kind: "no-way-out", onlyEligible }, { mend: deleteRole(advised, catalogue) });
 }
 
-/** The Delete Role for the first group of the version, or else for the first principal. */
+/** The Delete Role for the first group of the version. Without a group, it is for the first principal. */
 function deleteRole({ version }: AdvisedVersion, catalogue: RoleCatalogue): Mend {
   const principals = version.authorizations.map(({ principal }) => principal);
   const principal = principals.find(({ type }) => type === "Group") ?? principals[0];

@@ -57,7 +57,7 @@ export function* widerRole(
 
 const found = new WeakMap<RoleCatalogue, Map<string, readonly DelegableRole[]>>();
 
-/** The narrowest roles among those that allow less and have everything wanted; memoized by what is asked. */
+/** The narrowest roles among those that allow less and have everything wanted. Memoized by what is asked. */
 function narrowerRoles(
   permissions: Permissions,
   wants: readonly Want[],
@@ -95,7 +95,7 @@ function candidates(
   );
 }
 
-/** Whether this grant alone gives its principal the standing Reader access that its eligible authorizations need. */
+/** Whether this grant alone gives a principal standing Reader access. Its eligible authorizations need it. */
 function needsReader(
   { authorization, role }: AdvisedGrant<Authorization | EligibleAuthorization>,
   { version }: AdvisedVersion,

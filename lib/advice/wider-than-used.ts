@@ -123,7 +123,7 @@ interface Covering {
   readonly beside: readonly NamedRole[];
 }
 
-/** The narrowest roles below a role that cover a use and its reads, beside what else the principal holds. */
+/** The narrowest roles below a role that cover a use and its reads. What else the principal holds counts too. */
 function covering(
   permissions: Permissions,
   used: readonly string[],
@@ -153,7 +153,7 @@ function covering(
     : { roles: [first], beside: [...rest.map(({ role }) => namedRole(role)), namedRole(reader)] };
 }
 
-/** The first of the narrowest combinations of roles that cover a use, and with these reads are below a role. */
+/** The first of the narrowest combinations of roles that cover a use. With these reads, they are below a role. */
 function combinationBelow(
   permissions: Permissions,
   reads: Permissions,

@@ -9,11 +9,11 @@ export interface UnknownWant {
   readonly fix: string;
 }
 
-/** An operation as Azure writes one: a provider, then parts; no star, because a pattern is no need. */
+/** An operation as Azure writes one: a provider, then parts. It has no star, because a pattern is not a need. */
 const OPERATION = /^[A-Za-z][\w.-]*(?:\/[\w.-]+)+$/;
 
 /**
- * Reads a want as a user writes it: a capability's code (`keys.storage`), one of its services
+ * Reads a want as a user writes it. It is a capability's code (`keys.storage`), one of its services
  * (`keys.monitoring:Log Analytics`), or an operation (`Microsoft.Compute/virtualMachines/restart/action`).
  */
 export function readWant(text: string): Result<Want, UnknownWant> {

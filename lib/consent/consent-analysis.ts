@@ -8,7 +8,7 @@ import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { consentPrincipals } from "./consent-principals.ts";
 import type { ConsentPrincipal } from "./consent-sheet.ts";
 
-/** What roles of one catalogue mean on sheets, worked out once: many customers take the same version of a plan. */
+/** Meaning of one catalogue's roles on sheets, worked out once. Many customers take the same version of a plan. */
 export class ConsentAnalysis {
   readonly catalogue: RoleCatalogue;
   readonly #operations: KnownOperations;

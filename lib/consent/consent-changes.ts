@@ -5,8 +5,8 @@ import { canonical } from "../values/canonical-json.ts";
 import type { ConsentChange, ConsentPrincipal, Holding } from "./consent-sheet.ts";
 
 /**
- * What differs for each principal: every capability, with how it is held before and after, and the conditions of access on
- * request. What managed identities may be given counts as held.
+ * Differences for each principal, capability by capability. Each says how the capability is held before and after, and
+ * the conditions of access on request. What managed identities may be given counts as held.
  */
 export function consentChanges(
   before: readonly ConsentPrincipal[],
@@ -64,7 +64,7 @@ function servicesOf(held: readonly HeldCapability[], code: CapabilityCode): Set<
   );
 }
 
-/** What is both gained and lost counts as gained: a reader must not take it for less. */
+/** What is both gained and lost counts as gained. A reader must not take it for less. */
 function servicesChanged(before: ReadonlySet<string>, after: ReadonlySet<string>): "more" | "fewer" | "same" {
   if ([...after].some((each) => !before.has(each))) return "more";
   return [...before].some((each) => !after.has(each)) ? "fewer" : "same";

@@ -17,7 +17,7 @@ interface Held {
   readonly policy: RegisteredAccessPolicy | undefined;
 }
 
-/** The principals of a plan version, sorted by name, with what each may do on which terms. */
+/** Principals of a plan version, sorted by name. Each has what it may do, and on which terms. */
 export function consentPrincipals(
   version: ResolvedVersion,
   catalogue: RoleCatalogue,
@@ -64,7 +64,7 @@ function principalOf(
   return { principal: first.principal, terms };
 }
 
-/** The grant without a place: what a role allows does not depend on where it is held. */
+/** The grant without a place. What a role allows does not depend on where it is held. */
 function grantOf({ principal, role, delegatedRoles, policy }: Held): AccessGrant {
   return {
     principalId: principal.id,

@@ -82,7 +82,7 @@ export interface ConsentOffer {
 /** What a customer's security officer agrees to. */
 export interface ConsentSheet {
   readonly customer: Pick<Customer, "id" | "name" | "tenantId">;
-  /** Whether the customer is not known yet: then its name, its subscriptions and digests mean nothing. */
+  /** Whether the customer is not known yet. Then its name, its subscriptions and digests mean nothing. */
   readonly isForAnyCustomer: boolean;
   /** At least one. */
   readonly offers: readonly ConsentOffer[];

@@ -76,7 +76,7 @@ export function parts<R extends Shape, O extends Shape>(required: R, optional: O
   return partsBeside(required, optional, undefined);
 }
 
-/** Allows a block of Terraform: as {@link parts}, and ignores a comment under `//` as Terraform does. */
+/** Allows a block of Terraform as {@link parts} does. It ignores a comment under `//` as Terraform does. */
 export function block<R extends Shape, O extends Shape>(required: R, optional: O): Allowed<Parts<R, O>> {
   return partsBeside(required, optional, "//");
 }

@@ -10,7 +10,7 @@ const [QUOTE, COMMA, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT
 ];
 
 /**
- * Reads a JSON list whose text comes in pieces, element by element: the whole of it is never in memory. Each element is
+ * Reads a JSON list whose text comes in pieces, element by element. The whole of it is never in memory. Each element is
  * parsed as strictly as a document. A document that is not a list is parsed as a whole.
  */
 export class JsonListReader {
@@ -68,7 +68,7 @@ export class JsonListReader {
     if (this.#text !== "") this.#problem ??= "is not JSON: more follows its list";
   }
 
-  /** Takes every element that ends in the text, and keeps the beginning of the next one. */
+  /** Takes every element that ends in the text. The beginning of the next one is kept. */
   #scan(): void {
     const text = this.#text;
     let [start, at] = [0, this.#at];

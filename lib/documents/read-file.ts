@@ -74,7 +74,7 @@ export function readJsonFile(path: string, kind: DocumentKind, source: FileSourc
 }
 
 /**
- * Reads the text of a printed document in pieces, so that the whole of it is never in memory.
+ * Reads the text of a printed document in pieces. The whole of it is never in memory.
  *
  * @param take gets each piece, and returns whether it needs more
  */

@@ -28,7 +28,7 @@ function parsedAsWritten(text: string): { readonly value: unknown } | undefined 
   }
 }
 
-/** Signs of the unsafe shapes that {@link parseJson} refuses: half a surrogate pair, `__proto__`, a deeply indented line. */
+/** Signs of what {@link parseJson} refuses: half a surrogate pair, `__proto__`, a deeply indented line. */
 function mayBeUnsafe(text: string): boolean {
   return text.includes("\\ud") || text.includes("__proto__") || text.includes(DEEP_LINE);
 }

@@ -10,7 +10,7 @@ export function versionInModule(text: string, plan: string, version: string): st
   return node?.type === "ObjectExpression" ? slice(text, node) : undefined;
 }
 
-/** An offer's module with edited plans, by splicing; undefined where a part is not a literal. */
+/** An offer's module with edited plans, by splicing. Undefined where a part is not a literal. */
 export function moduleWithVersions(text: string, edits: readonly PlanEdit[]): string | undefined {
   const tenant = nodeInModule(text, ["managingTenant"]);
   if (tenant?.type !== "Identifier" && tenant?.type !== "MemberExpression") return undefined;

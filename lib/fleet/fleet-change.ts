@@ -21,10 +21,10 @@ export interface FleetRun {
   /** A vanished customer is destroyed, from the base's stack. */
   readonly action: "apply" | "destroy";
   readonly reason: FleetReason;
-  /** Parts of the stack that differ; none where the whole stack is new, vanished or asked for. */
+  /** Parts of the stack that differ. None where the whole stack is new, vanished or asked for. */
   readonly parts: readonly StackPart[];
   readonly tags: Readonly<Record<string, string>>;
-  /** Whether the change takes access away there and does nothing else: then it waits for no earlier apply. */
+  /** Whether the change takes access away there and does nothing else. Then it waits for no earlier apply. */
   readonly narrowing?: true;
 }
 
@@ -50,8 +50,8 @@ export interface FleetSelection {
 }
 
 /**
- * Which customers have to run, by their final stacks: a comment in a shared file is no reason, a role of a shared set is one for
- * every customer that has it.
+ * Customers that have to run, by their final stacks. A comment in a shared file is no reason. A role of a shared set is
+ * a reason for every customer that has it.
  *
  * @param before undefined where no base was named: then all customers run
  */

@@ -4,7 +4,7 @@ import { stableScore } from "./stable-score.ts";
 /** Seconds that a customer is taken for where none were measured. */
 const UNMEASURED_SECONDS = 60;
 
-/** How much more than the mean a job may take, so that customers can stay where they are. */
+/** How much more than the mean a job may take. So customers can stay where they are. */
 const MOST_OVER_MEAN = 1.25;
 
 /** Customers that one job deploys, one after the other. */
@@ -27,8 +27,9 @@ export interface JobLimits {
 }
 
 /**
- * Divides customers among jobs: one each where there are enough, else about the same time in each. A customer stays in its job
- * while the number of jobs is the same and the job has room (rendezvous hashing with bounded load), whichever others run.
+ * Divides customers among jobs, one each where there are enough. With fewer jobs, each takes about the same time. A
+ * customer stays in its job while the number of jobs is the same and the job has room (rendezvous hashing with bounded
+ * load), whichever others run.
  */
 export function jobsOf(runs: readonly FleetRun[], { most, minutes, seconds }: JobLimits): FleetJob[] {
   const durationOf = ({ customer }: FleetRun) => seconds.get(customer) ?? UNMEASURED_SECONDS;
@@ -52,7 +53,7 @@ export function jobsOf(runs: readonly FleetRun[], { most, minutes, seconds }: Jo
   return jobs.filter((job) => job.runs.length > 0);
 }
 
-/** The job that a customer prefers among those with room; where none has, the one that ends first. */
+/** The job that a customer prefers among those with room. Where none has, the one that ends first. */
 function preferred<T extends { readonly name: string; readonly seconds: number }>(
   customer: string,
   jobs: readonly T[],

@@ -1,5 +1,6 @@
 /**
- * A number of 32 bits that looks random, and is the same everywhere for the same text: FNV-1a, then the last step of MurmurHash3.
+ * A number of 32 bits that looks random. It is the same everywhere for the same text: FNV-1a, then the last step of
+ * MurmurHash3.
  */
 export function stableScore(text: string): number {
   let hash = 0x811c9dc5;

@@ -67,7 +67,7 @@ export type WaveRefusal =
   | { readonly kind: "pause"; readonly step: WaveStep; readonly until: number | undefined }
   | { readonly kind: "approval"; readonly step: WaveStep };
 
-/** What can be mended by another try of the same step, and counts as a failure of it. */
+/** What another try of the same step can mend. It counts as a failure of the step. */
 const FAILURES: readonly Unhealthy[] = ["failed", "drift"];
 
 /**
@@ -114,14 +114,14 @@ export function waveTurn(
   return refusal === undefined || turn.runs.length === 0 ? success(turn) : failed(refusal);
 }
 
-/** Whether a step has nothing left to do: every customer ended, and no more failed than it tolerates. */
+/** Whether a step has nothing left to do. Every customer ended, and no more failed than it tolerates. */
 function isOver(step: WaveStep, runs: readonly FleetRun[], { standingOf }: WaveEvidence): boolean {
   const kinds = runs.map(({ customer }) => standingOf(customer).kind);
   const failures = kinds.filter((kind) => kind === "failed").length;
   return kinds.every((kind) => kind === "applied" || kind === "failed") && failures <= step.failureTolerance;
 }
 
-/** The customers for which a step is not healthy; none where only as many failed as it tolerates. */
+/** The customers for which a step is not healthy. None where only as many failed as it tolerates. */
 function unhealthyOf(
   { healthy }: Waves,
   step: WaveStep,

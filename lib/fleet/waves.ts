@@ -21,7 +21,7 @@ export interface WaveStep {
   readonly maximumConcurrency: number;
   /** Most customers that may fail. When more have failed, no other one begins. */
   readonly failureTolerance: number;
-  /** Minutes from the last apply of the step before to the first one of this step. */
+  /** Minutes between the previous step's last apply and this step's first one. */
   readonly pauseMinutes: number;
   /** Whether a person has to say that this step may begin. */
   readonly approval: boolean;
@@ -33,12 +33,14 @@ export interface Waves {
   readonly healthy: readonly HealthSign[];
 }
 
-/** The share of a customer: from 0 to below 100, by its id alone, so that it is the same in every rollout. */
+/**
+ * The share of a customer, from 0 to below 100. It follows from the id alone, so that it is the same in every rollout.
+ */
 export function shareOf(customer: string): number {
   return (stableScore(`share of ${customer}`) / 2 ** 32) * 100;
 }
 
-/** The index of the step that takes a customer: the first whose tags or share fit. */
+/** Index of the step that takes a customer. It is the first whose tags or share fit. */
 export function stepOf({ steps }: Waves, customer: string, tags: Readonly<Record<string, string>>): number {
   const index = steps.findIndex(({ tag, percentage }) =>
     tag === undefined

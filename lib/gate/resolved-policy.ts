@@ -94,7 +94,7 @@ export function policyNameForm(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
-/** Items with an id, by their name in {@link policyNameForm}; a shared name stands for all of its items. */
+/** Items with an id, by their name in {@link policyNameForm}. A shared name stands for all of its items. */
 type ByName = ReadonlyMap<string, readonly { readonly id: string }[]>;
 
 function named(names: readonly string[], byName: ByName, also: ByName = byName): Named {

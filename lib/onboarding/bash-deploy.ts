@@ -16,7 +16,7 @@ import {
 import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { bashWord } from "./shell-text.ts";
 
-/** The bash script that checks, deploys the template beside it, and reads back what Azure has then. */
+/** The bash script that checks and deploys the template beside it. Afterwards it reads back what Azure has. */
 export function deployScript(onboarded: OnboardedSubscription): string {
   const { customer, subscription } = onboarded;
   return `#!/usr/bin/env bash
@@ -90,7 +90,7 @@ function verification({ definition, assignments }: Registration): string {
   ].join("\n");
 }
 
-/** Two commands: a failure of the first ends the script, which a failure inside the second would not. */
+/** Two commands. A failure of the first ends the script, which a failure inside the second would not. */
 function comparison(what: string, id: string, query: string, wanted: readonly string[]): string {
   return `  found=$(read_azure "${id}?$API" ${bashWord(query)})
   compare ${bashWord(what)} "$found" ${lines(wanted)}`;

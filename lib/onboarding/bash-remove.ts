@@ -9,7 +9,7 @@ import type { OnboardedSubscription } from "./onboarded-subscription.ts";
 import { READ_BACK_FILE } from "./read-back.ts";
 import { bashWord } from "./shell-text.ts";
 
-/** The bash script that ends the delegations of one subscription, and reads back that nothing of them is left. */
+/** The bash script that ends the delegations of one subscription. It reads back that nothing of them is left. */
 export function removeScript(onboarded: OnboardedSubscription): string {
   const { subscription } = onboarded;
   const titles = subscription.registrations.map(({ definition }) => definition.name);

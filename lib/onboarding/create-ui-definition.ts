@@ -5,7 +5,8 @@ import type { JsonObject } from "../values/json-object.ts";
 const SCHEMA = "https://schema.management.azure.com/schemas/0.1.2-preview/CreateUIDefinition.MultiVm.json#";
 
 /**
- * The form that Azure's portal shows for the template: what is delegated, in the offer's own words, and no question.
+ * The form that Azure's portal shows for the template. It says what is delegated, in the offer's own words, and asks no
+ * question.
  *
  * @param subscriptionId the only subscription that may be chosen; undefined for any
  * @param lines what the form says, a paragraph each

@@ -55,7 +55,7 @@ const LONGEST_IN_COMMENT = 2_000;
 /** Invisible character that breaks up what platforms look for after they decode entities. */
 const JOINER = "&#8288;";
 
-/** GUIDs, and what could be a commit; a digest of 64 digits is not a commit. */
+/** GUIDs, and what could be a commit. A digest of 64 digits is not a commit. */
 const AS_CODE = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<!\w)[0-9a-f]{7,40}(?!\w)/gi;
 
 /**

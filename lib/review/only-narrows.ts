@@ -4,9 +4,9 @@ import { asciiLowerCase } from "../values/ascii-lower-case.ts";
 import { reachesAsFar } from "./access-order.ts";
 
 /**
- * Whether a change of a customer takes access away and does nothing else: what is left is there already, by the same
- * delegations, role by role, on the same or stricter terms. A role that another one covers is not looked for, so the answer
- * needs no role catalogue, and `false` may be too careful.
+ * Whether a change of a customer takes access away and does nothing else. What is left is there already, by the same
+ * delegations, role by role, on the same or stricter terms. A role that another one covers is not looked for. So the
+ * answer needs no role catalogue, and `false` may be too careful.
  */
 export function onlyNarrows(before: CustomerAccess, after: CustomerAccess): boolean {
   return (

@@ -1,6 +1,8 @@
 import { refuse, type TemplatePlace } from "./refusal.ts";
 
-/** Most steps for one template: values visited, functions called, and characters and elements made by them. */
+/**
+ * Most steps for one template. Values visited, functions called, and characters and elements that they make are steps.
+ */
 const MOST_STEPS = 5_000_000;
 
 /** Deepest chain of values, calls, variables and nested deployments. */
@@ -11,7 +13,7 @@ export class Budget {
   #steps = 0;
   #depth = 0;
 
-  /** Counts work before it is done, so that a result that is too large is never made. */
+  /** Counts work before it is done. A result that is too large is never made. */
   spend(steps: number, at: TemplatePlace): void {
     this.#steps += steps;
     if (this.#steps > MOST_STEPS) refuse("too-large", at, `needs more than ${MOST_STEPS} steps to evaluate`);

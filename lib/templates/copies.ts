@@ -13,7 +13,7 @@ const MOST = 800;
 /** Evaluates a value in a scope. Passed, so that loops know nothing of the evaluator. */
 export type Evaluate = (value: unknown, scope: TemplateScope, at: TemplatePlace, loops?: boolean) => unknown;
 
-/** Properties that the `copy` of an object makes: under the name of each loop, an array. */
+/** Properties that the `copy` of an object makes. Each loop makes an array under its name. */
 export function copiedProperties(
   holder: JsonObject,
   scope: TemplateScope,

@@ -14,11 +14,11 @@ import { nameIn } from "./values.ts";
 
 const PLAIN_FUNCTIONS: Functions = { ...TEXT_FUNCTIONS, ...COLLECTION_FUNCTIONS, ...VALUE_FUNCTIONS };
 
-/** Functions whose result is read by its properties alone: the deployment knows more of it than we do. */
+/** Functions whose result is read by its properties alone. The deployment knows more of it than keeper does. */
 const READ_BY_PART = new Set(["subscription", "tenant", "resourcegroup"]);
 
 /**
- * Evaluates a value of a template: every text in it, and loops over properties where the place allows them.
+ * Evaluates every text in a value of a template. Loops over properties are evaluated where the place allows them.
  *
  * @param loops whether objects may have a `copy` that makes properties
  */

@@ -5,7 +5,7 @@ import { targetOf } from "./target.ts";
 import type { ExpandedTemplate, TemplateDeployment } from "./template-deployment.ts";
 
 /**
- * The resources that a template deploys: loops unrolled, conditions decided, nested deployments and inner templates of
+ * Resources that a template deploys. Loops are unrolled, conditions decided, nested deployments and inner templates of
  * policies opened. Nothing is evaluated before it is needed, so that what no caller reads cannot fail.
  *
  * @param template as parsed JSON

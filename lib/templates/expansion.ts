@@ -33,7 +33,7 @@ const POLICY_ASSIGNMENTS = "microsoft.authorization/policyassignments";
 /** Most resources of one document; Azure's own limit of a template. */
 const MOST_RESOURCES = 800;
 
-/** One expansion of a document: what it found, what it refused, and what it has spent. */
+/** One expansion of a document. It holds what it found, what it refused, and what it has spent. */
 export class Expansion {
   readonly #deployment: TemplateDeployment;
   readonly #refusals: TemplateRefusal[];

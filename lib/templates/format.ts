@@ -1,6 +1,6 @@
 import type { Arguments } from "./arguments.ts";
 
-/** A part of a composite format: a doubled brace, a placeholder, or a single brace, which is an error. */
+/** A part of a composite format. It is a doubled brace, a placeholder, or a single brace (an error). */
 const PART = /\{\{|\}\}|\{(\d{1,3})(?::([^{}]*))?\}|[{}]/g;
 
 /**

@@ -8,7 +8,7 @@ import { nameIn } from "./values.ts";
 export interface PassedValue {
   /** Evaluated when it is used, and not before: what no delegation needs is never read. */
   readonly value: () => unknown;
-  /** Whether it is a text from the command line: what is no string in the template is then JSON. @default - false */
+  /** Whether it is a text from the command line. What is no string in the template is then JSON. @default - false */
   readonly isTyped?: boolean;
   readonly at: TemplatePlace;
 }
@@ -163,7 +163,7 @@ export class Parameters {
   }
 }
 
-/** A passed value; one that was typed is JSON where the parameter is not a string. */
+/** A passed value. One that was typed is JSON where the parameter is not a string. */
 function passedValue({ value, isTyped = false, at }: PassedValue, type: string): unknown {
   const passed = value();
   if (!isTyped || typeof passed !== "string" || type === "string") return passed;
@@ -171,7 +171,7 @@ function passedValue({ value, isTyped = false, at }: PassedValue, type: string):
   return read.ok ? read.value : refuse("value-not-allowed", at, `is not JSON, which the type ${type} needs`);
 }
 
-/** Whether a string, number or boolean is allowed; of an array, whether all of its elements are. */
+/** Whether a string, number or boolean is allowed. Of an array, whether all of its elements are. */
 function isAllowed(value: unknown, allowed: readonly unknown[]): boolean {
   return Array.isArray(value) ? value.every((each) => allowed.includes(each)) : allowed.includes(value);
 }

@@ -32,7 +32,7 @@ export const SCOPE_FUNCTIONS: Readonly<Record<string, ScopeFunction>> = {
   variables: { least: 1, run: (args, scope) => scope.variable(args.text(0), args.at) },
 };
 
-/** Functions of Azure that are refused, by name in lower case, with the reason as a clause without subject. */
+/** Functions of Azure that are refused, by name in lower case. The reason is a clause without subject. */
 export const REFUSED_FUNCTIONS: Readonly<Record<string, string>> = {
   deployer: "depends on who deploys",
   deployment: "depends on the deployment",
@@ -44,7 +44,7 @@ export const REFUSED_FUNCTIONS: Readonly<Record<string, string>> = {
   utcnow: "gives another value in every deployment",
 };
 
-/** A property that only the deployment knows: it is refused where it is read, and not before. */
+/** A property that only the deployment knows. It is refused where it is read, and not before. */
 export class KnownWhenDeployed {
   readonly what: string;
   readonly fix: string | undefined;

@@ -9,8 +9,8 @@ export interface DeploymentFacts {
 }
 
 /**
- * Whether Azure evaluates results once more: not at all; where the author escaped a text with `[[`, as in the template of
- * a policy; or in a way that is not documented, as in a nested template of outer scope.
+ * Whether Azure evaluates results once more. Either it does not, or the author escaped a text with `[[`, as in the
+ * template of a policy. Or the way is not documented, as in a nested template of outer scope.
  */
 export type SecondEvaluation = "none" | "of-escaped-texts" | "undocumented";
 
@@ -20,7 +20,7 @@ export interface TemplateScope {
   readonly variable: (name: string, at: TemplatePlace) => unknown;
   readonly target: DeploymentTarget;
   readonly facts: DeploymentFacts;
-  /** Indexes of the loops around, by name in lower case; the loop of the resource itself under the empty name. */
+  /** Indexes of the loops around, by name in lower case. The loop of the resource itself under the empty name. */
   readonly loops: ReadonlyMap<string, number>;
   readonly budget: Budget;
   readonly secondEvaluation: SecondEvaluation;

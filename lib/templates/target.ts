@@ -23,7 +23,7 @@ const TARGET_KINDS: Readonly<Record<string, DeploymentTarget["kind"]>> = {
   "tenantdeploymenttemplate.json": "tenant",
 };
 
-/** The subscription of a target; undefined where it has none, or only the deployment knows it. */
+/** The subscription of a target. Undefined where it has none, or only the deployment knows it. */
 export function subscriptionOf(target: DeploymentTarget): Guid | undefined {
   return "subscriptionId" in target ? target.subscriptionId : undefined;
 }
@@ -35,7 +35,7 @@ export function targetKindOf(document: unknown): DeploymentTarget["kind"] | unde
   return file === undefined ? undefined : own(TARGET_KINDS, file.toLowerCase());
 }
 
-/** Where a template is deployed, by its `$schema` and by what is known of its deployment. @param at its place */
+/** Where a template is deployed. Its `$schema` says so, and what is known of its deployment. @param at its place */
 export function targetOf(
   template: JsonObject,
   {

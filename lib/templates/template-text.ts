@@ -9,7 +9,7 @@ export function templateLiteral(text: string): string {
   return text.startsWith("[") && text.endsWith("]") ? `[${text}` : text;
 }
 
-/** The expression of a string in a template, without its brackets; undefined where the string is a text. */
+/** The expression of a string in a template, without its brackets. Undefined where the string is a text. */
 export function expressionOf(string: string): string | undefined {
   if (!string.startsWith("[") || !string.endsWith("]") || string.startsWith("[[")) return undefined;
   return string.slice(1, -1);

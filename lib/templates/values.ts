@@ -23,7 +23,7 @@ export function jsonText(value: unknown, args: Arguments): string {
   return `{${entries.map(([name, each]) => `${JSON.stringify(name)}:${jsonText(each, args)}`).join(",")}}`;
 }
 
-/** The name of an object's property, compared case-insensitively as Azure does; undefined where there is none. */
+/** The name of an object's property, compared case-insensitively as Azure does. Undefined where there is none. */
 export function nameIn(object: object, name: string): string | undefined {
   if (Object.hasOwn(object, name)) return name;
   const found = Object.keys(object).filter((each) => each.toUpperCase() === name.toUpperCase());

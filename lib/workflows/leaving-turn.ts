@@ -26,7 +26,7 @@ export function oneStep(
   );
 }
 
-/** The command that takes the next step of a customer, or of some of the subscriptions. */
+/** The command that takes a customer's next step, for all or some of the subscriptions. */
 export function leaveCommand(customer: string, subscriptions: readonly string[]): string {
   const words = subscriptions.length === 0 ? [] : ["--subscription", ...new Set(subscriptions)];
   return ["keeper", "leave", customer, ...words].join(" ");

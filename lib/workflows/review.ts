@@ -25,7 +25,7 @@ export interface ReviewRequest extends SidesRequest {
 export interface ReviewResult extends ComparedSides {
   /** The plan, with the review of changes outside Terraform. */
   readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
-  /** What the change takes back of the record of versions; nothing where sides name no commits. */
+  /** What the change takes back of the record of versions. Nothing where sides name no commits. */
   readonly takenBack: readonly TakenBack[];
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
@@ -68,7 +68,7 @@ function namedRevisions({ before, after }: SidesRequest): Revisions | undefined 
   return base === undefined || head === undefined ? undefined : { base, head };
 }
 
-/** What is taken back of the record between two commits; nothing without them, or outside an estate. */
+/** What is taken back of the record between two commits. Nothing without them, or outside an estate. */
 function takenBackBetween(
   revisions: Revisions | undefined,
   { root, repository }: Pick<ReturnType<typeof placeOf>, "root" | "repository">,

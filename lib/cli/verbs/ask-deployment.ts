@@ -35,7 +35,7 @@ export async function askDeployment(
   };
 }
 
-/** Problem of the name of a resource group, as a clause; undefined where Azure allows it. */
+/** Problem of the name of a resource group, as a clause. Undefined where Azure allows it. */
 export function problemOfGroup(answer: string): string | undefined {
   return RESOURCE_GROUP_PATTERN.test(answer)
     ? undefined

@@ -9,7 +9,7 @@ import { TEMPLATE_VERSIONS } from "../arm/template.ts";
 import { bicepText } from "./bicep-text.ts";
 import { declaration, valueText } from "./declaration.ts";
 
-/** Name of the file that {@link resourceGroupModule} is stored in, beside the one that uses it. */
+/** Name of the file with {@link resourceGroupModule}. It lies beside the file that uses it. */
 export const RESOURCE_GROUP_MODULE = "resource-group.bicep";
 
 /** Bicep that creates what {@link subscriptionTemplate} creates. It fails on every other subscription. */

@@ -28,7 +28,7 @@ export function terraformLiteral(text: string): string {
 }
 
 /**
- * The text that Terraform makes of a string from {@link terraformLiteral}; undefined where it would evaluate anything
+ * The text that Terraform makes of a string from {@link terraformLiteral}. Undefined where it would evaluate anything
  * else.
  */
 export function literalText(encoded: string): string | undefined {

@@ -90,7 +90,7 @@ function worstText(
 /** Powers by known ways that a sentence names one by one. */
 const MOST_WAYS = 2;
 
-/** What a principal could do by known ways, as a sentence without subject; empty where no way is known. */
+/** What a principal could do by known ways, as a sentence without subject. Empty where no way is known. */
 export function knownWaysText({ powers }: PrincipalReach): string {
   const ways = worstFirst(powers.filter(({ use }) => use === "known-way"));
   return ways.length === 0 ? "" : `could ${listed(ways.map(powerText), MOST_WAYS, "; ")}`;

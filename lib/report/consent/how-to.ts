@@ -26,12 +26,12 @@ export function whereText(
     : offer.scopes.map((each) => scopeText(each, words)).join(", ");
 }
 
-/** The commands that end the access of a sheet; none where its subscriptions are not known. */
+/** The commands that end the access of a sheet. None where its subscriptions are not known. */
 export function endCommands({ isForAnyCustomer, offers }: ConsentSheet): string[] {
   return isForAnyCustomer ? [] : offers.flatMap(({ scopes }) => scopes).map(endCommand);
 }
 
-/** What somebody signs: each offer, and the digest of its access where its subscriptions are known. */
+/** What the customer signs. It is each offer, and the digest of its access where its subscriptions are known. */
 export function agreedTexts({ isForAnyCustomer, offers }: ConsentSheet, words: ConsentWords) {
   return offers.map(({ title, version, digest }) => ({
     agree: words.agree(title, version),

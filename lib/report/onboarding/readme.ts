@@ -11,7 +11,7 @@ interface Described {
   readonly subscription: RegisteredSubscription;
 }
 
-/** The page that a customer reads first: what is granted, and how to deploy, check and end it. */
+/** The page that a customer reads first. It says what is granted, and how to deploy, check and end it. */
 export function packageReadme({ customer, subscription }: Described, words: PageWords): string {
   const { id, name, registrations } = subscription;
   return pageText([

@@ -7,7 +7,7 @@ import type { Grade } from "../../review/grade.ts";
 /** Number of a text in `texts`. */
 export type TextNumber = number;
 
-/** A power that a cell gains or loses: what completes "can", and the operations that decide it. */
+/** A power that a cell gains or loses. It has what completes "can", and the operations that decide it. */
 export type PagePower = readonly [text: TextNumber, operations: TextNumber];
 
 /** Powers of one category that a principal has on a scope, before and after. */
@@ -40,7 +40,7 @@ export interface PageMatrix {
   readonly rows: readonly PageRow[];
 }
 
-/** What changes at a customer without its names: fleets repeat few of them at thousands of customers. */
+/** What changes at a customer, without its names. Fleets repeat few of them at thousands of customers. */
 export interface PageChange {
   readonly grade: Grade;
   /** Grade and flags in words. */

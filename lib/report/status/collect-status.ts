@@ -74,7 +74,7 @@ export function collectStatus({ customers }: EstateStatus): StatusPageData {
 /** Plans that the head of a column names one by one. */
 const MOST_PLANS = 3;
 
-/** The newest version of an offer; by plan where the plans that are taken have different ones. */
+/** The newest version of an offer. By plan where the plans that are taken have different ones. */
 function newestText(delegations: readonly DelegationStatus[]): string {
   const byPlan = new Map(delegations.map(({ plan, update, version }) => [plan, update ?? version]));
   const [first, ...others] = new Set(byPlan.values());
