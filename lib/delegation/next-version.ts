@@ -33,4 +33,6 @@ export interface NextVersions {
 /** A next version that has to be written by hand. */
 export interface UnwrittenVersion extends NextVersion {
   readonly why: NotWritten;
+  /** Text of each restored version, as the file of the offer would have it. Empty where there is none to write. */
+  readonly texts: readonly { readonly version: string; readonly text: string }[];
 }

@@ -60,6 +60,11 @@ function splicesOf(
   return [...replaced.flatMap((each) => each ?? []), added];
 }
 
+/** The text of a restored version as a block of YAML. */
+export function restoredInData(version: RestoredVersion): string {
+  return blockText(version, "");
+}
+
 /** The number as a key, quoted as another key is. */
 function writtenKey(key: string, number: string): string {
   const [quote = ""] = /^["']/.exec(key) ?? [];

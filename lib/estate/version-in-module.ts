@@ -48,6 +48,11 @@ function splicesOf(text: string, edit: PlanEdit, tenant: string): Splice[] | und
   return [...replaced.flatMap((each) => each ?? []), ...added];
 }
 
+/** The text of a restored version in a module whose managing tenant is called `managingTenant`. */
+export function restoredInModule(version: RestoredVersion): string {
+  return codeText(codeOf(version, "managingTenant"));
+}
+
 /** A restored version as code, with principals of the managing tenant's registry. */
 function codeOf({ authorizations, eligibleAuthorizations }: RestoredVersion, tenant: string): CodeValue {
   const listed = (all: readonly RestoredAuthorization[]) =>

@@ -14,7 +14,7 @@ export function newVersionText({ written, unwritten, differing }: NextVersions):
     ...(differing.length === 0
       ? []
       : [
-          `${count(differing.length, "recorded version")} still grant something else: ${firstOf(differing, MOST).join(", ")}`,
+          `${count(differing.length, "recorded version")} still ${differing.length === 1 ? "grants" : "grant"} something else: ${firstOf(differing, MOST).join(", ")}`,
         ]),
     ...written.map(({ offer, plan, next }) => `then: ${command("keeper", "publish", offer, plan, next)}`),
   ];
@@ -27,11 +27,19 @@ function writtenLine({ offer, plan, file, restored, base, next }: NextVersion): 
   return `${file}: ${name} has the edit, and ${restored.join(", ")} ${restored.length === 1 ? "grants" : "grant"} what the record says again`;
 }
 
-function handLines({ offer, plan, file, restored, base, next, why }: UnwrittenVersion): string[] {
+function handLines({ offer, plan, file, restored, base, next, why, texts }: UnwrittenVersion): string[] {
   return [
     `${file} is left as it is, because ${notWrittenText(why, offer)}. By hand:`,
     `  write the text of ${offer}/${plan}@${base} again as version "${next}"`,
-    ...restored.map((number) => `  write in ${number} what published/${offer}.yaml records for it`),
+    ...(texts.length === 0
+      ? restored.map((number) => `  write in ${number} what published/${offer}.yaml records for it`)
+      : texts.flatMap(({ version, text }) => [
+          `  then write version "${version}" as published/${offer}.yaml records it:`,
+          ...text
+            .trimEnd()
+            .split("\n")
+            .map((line) => `    ${line}`),
+        ])),
   ];
 }
 

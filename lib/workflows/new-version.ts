@@ -5,7 +5,7 @@ import type { Offer } from "../delegation/offer.ts";
 import { OWN, readTextFile } from "../documents/read-file.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import type { PlanEdit, RestoredVersion } from "../estate/plan-edit.ts";
-import { versionText, withVersionTexts } from "../estate/version-text.ts";
+import { restoredText, versionText, withVersionTexts } from "../estate/version-text.ts";
 import { type Estate, findOffer } from "../rules/estate.ts";
 import { publishedVersionChanged, recordDifferences } from "../rules/published-version-changed.ts";
 import type { VersionDifference } from "../rules/record-difference.ts";
@@ -130,12 +130,21 @@ function editsOf(plans: readonly PlanToWrite[], estate: Estate, root: string): P
   const unwritten: UnwrittenVersion[] = [];
   for (const { differences, ...next } of plans) {
     const edit = planEdit(next, estate);
-    if (!edit.ok) unwritten.push({ ...next, why: edit.error });
+    if (!edit.ok) unwritten.push({ ...next, why: edit.error, texts: [] });
     else if (drafts.add(next.file, (text) => withVersionTexts(text, next.file, [edit.value])))
       written.push(next);
-    else unwritten.push({ ...next, why: { kind: "no-literal" } });
+    else
+      unwritten.push({
+        ...next,
+        why: { kind: "no-literal" },
+        texts: textsOf(edit.value.restored, next.file),
+      });
   }
   return { edits: drafts.files, written, unwritten };
+}
+
+function textsOf(restored: ReadonlyMap<string, RestoredVersion>, file: string): UnwrittenVersion["texts"] {
+  return [...restored].map(([version, each]) => ({ version, text: restoredText(each, file) }));
 }
 
 /** The edit of a plan, or why there is none. */

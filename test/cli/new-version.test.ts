@@ -67,7 +67,7 @@ test("without --all-that-include the other plans are named, and still break the 
   const { code, out } = await newVersion(estate, "managed-operations/complete");
   expect(code).toBe(1);
   expect(out).toContain(
-    "1 recorded version still grant something else: managed-operations/virtual-machines@1.0.0",
+    "1 recorded version still grants something else: managed-operations/virtual-machines@1.0.0",
   );
   expect((await keeper(estate, ["check"])).err).toContain(
     "virtual-machines@1.0.0 grants something else than recorded",
@@ -153,6 +153,11 @@ test("an offer whose managing tenant is written in place is left alone, and the 
   expect(code).toBe(1);
   expect(out).toContain(`${OFFER} is left as it is`);
   expect(out).toContain('write the text of managed-operations/complete@1.1.0 again as version "1.2.0"');
+  // the edit is there to copy: what the record says, as code
+  expect(out).toContain(
+    '  then write version "1.1.0" as published/managed-operations.yaml records it:\n    {\n',
+  );
+  expect(out).toContain("principal: managingTenant.principals.");
   expect(snapshot(estate)).toEqual(files);
 });
 
