@@ -7,8 +7,13 @@ import { success } from "../values/result.ts";
 import type { Budgets } from "./budget.ts";
 import type { ArmRead, ResourceManager } from "./resource-manager.ts";
 
+const DAY = 86_400_000;
+
 /** How far the activity log goes back, in milliseconds: Azure keeps 90 days. */
-const KEPT = 90 * 86_400_000;
+const KEPT = 90 * DAY;
+
+/** How far the filter reaches beyond the clock at hand, in milliseconds: a day. */
+const AHEAD = DAY;
 
 const VERSION = "2015-04-01";
 
@@ -17,9 +22,6 @@ const OPERATIONS = {
   added: "microsoft.resources/tenants/register/action",
   removed: "microsoft.resources/tenants/unregister/action",
 } as const;
-
-/** How far the filter reaches beyond the clock at hand, in milliseconds: a day. */
-const AHEAD = 24 * 60 * 60 * 1_000;
 
 /**
  * Subscriptions whose last delegation event in the managing tenant's activity log is a removal. Needs Monitoring Reader

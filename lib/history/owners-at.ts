@@ -12,7 +12,8 @@ export function ownersAt(states: readonly RecordedState[], at: number): Readonly
   for (const { about, access, at: since } of states) {
     // what is not known leaves the owners that were known before
     if (since > at || !access.ok) continue;
-    if (about === "all") subscriptions.clear();
+    // a newer state stands behind older ones, so that it decides on a subscription that both name
+    for (const each of about === "all" ? [...subscriptions.keys()] : about) subscriptions.delete(each);
     for (const { customer, subscriptionIds } of access.value)
       if (about === "all" || about.includes(customer)) subscriptions.set(customer, subscriptionIds);
   }

@@ -27,7 +27,7 @@ const customers = fleet.customers.flatMap(({ customer, job, action }) =>
 function customersAtOnce() {
   const most = Number(process.env.LIGHTHOUSE_CUSTOMERS_AT_ONCE || 4);
   if (!(Number.isInteger(most) && most > 0))
-    throw new Error("LIGHTHOUSE_CUSTOMERS_AT_ONCE is no whole number above 0");
+    throw new Error("LIGHTHOUSE_CUSTOMERS_AT_ONCE is not a whole number above 0");
   const share =
     fleet.wave === undefined ? most : Math.floor(fleet.wave.maximumConcurrency / fleet.jobs.length);
   return Math.max(1, Math.min(most, share, customers.length));

@@ -40,7 +40,7 @@ function takeWaves() {
   }));
   const found = entries.filter(({ name }) => WAVES.test(name));
   for (const { mode, name } of found) {
-    if (!mode.startsWith("100")) throw new Error(`${name} of ${HEAD} is no regular file`);
+    if (!mode.startsWith("100")) throw new Error(`${name} of ${HEAD} is not a regular file`);
     writeFileSync(name, git(["cat-file", "blob", `${HEAD}:${name}`]));
   }
   return found.length > 0;

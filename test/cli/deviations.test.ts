@@ -305,6 +305,14 @@ test.each([
   expect(() => readdirSync(join(estate, "deviations"))).toThrow("ENOENT");
 });
 
+test("reasons without --allow are refused: they would be ignored", async () => {
+  const estate = await estateWith(widen);
+  const words = ["--gone", WAREHOUSE, "--reason", "moved", "--by", "Kim", "--until", "2027-01-31"];
+  const { code, out, err } = await keeper(estate, ["drift", "contoso-retail", "--from", "azure", ...words]);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain("--gone, --reason, --by, --until without --allow: nothing would be allowed");
+});
+
 test("a folder that cannot be written, and a program among the deviations, are told", async () => {
   const estate = await estateWith(widen);
   change(estate, { deviations: "a file" });

@@ -120,8 +120,10 @@ test("revoke says that no subscription was read: without a snapshot, and with on
 test.each([
   ["--allow", "they are two commands"],
   ["--format", "--principal is reported as text or JSON"],
+  ["--reason", "--reason without --allow: nothing would be allowed"],
 ])("--principal with %s is refused in words of its own", async (option, problem) => {
-  const words = option === "--format" ? ["--format", "sarif"] : [option];
+  const values: Readonly<Record<string, string>> = { "--format": "sarif", "--reason": "moved" };
+  const words = [option, ...(values[option] === undefined ? [] : [values[option]])];
   const { code, err } = await asked(sampleCopy(), LEADS, ...words);
   expect(code).toBe(2);
   expect(err.replaceAll(/\s+/g, " ")).toContain(problem);

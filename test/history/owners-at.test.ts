@@ -40,6 +40,17 @@ test("a subscription is its owner's of that time: it moves, leaves, and is known
   expect(at(4)).toEqual({});
 });
 
+test("the later of two applies decides on a subscription, and a customer that an apply removed has none", () => {
+  const states = [
+    state(1, [customer("two", B)], ["two"]),
+    state(2, [customer("one", A)], ["one"]),
+    state(3, [customer("two", A, B)], ["two"]),
+    state(4, [], ["two"]),
+  ];
+  expect(ownersAt(states, 3).get(A)).toBe("two");
+  expect([...ownersAt(states, 4)]).toEqual([[A, "one"]]);
+});
+
 test("an apply says whose subscriptions are of its own customers alone", () => {
   const all = [customer("one", A), customer("two", B)];
   expect([...ownersAt([state(1, all, ["one"])], 1)]).toEqual([[A, "one"]]);

@@ -4,7 +4,7 @@ import { snapshotNotes } from "../../report/drift/snapshot-notes.ts";
 import { reportContext } from "../../report/review/report-context.ts";
 import type { AccessReview } from "../../review/access-change.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
-import { attemptAsync, take } from "../../values/result.ts";
+import { attemptAsync, success, take } from "../../values/result.ts";
 import { allowDrift } from "../../workflows/allow-drift.ts";
 import { type DriftResult, estateDrift, type NamedPrincipalEnd } from "../../workflows/drift.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -59,12 +59,8 @@ export function drift(
   if (options.principal !== undefined)
     return endOfPrincipal(options.principal, customers, options, commandContext);
   if (options.allow === true) return allow(customers, options, commandContext);
-  const idle = ONLY_TO_ALLOW.filter((name) => options[name] !== undefined);
-  if (idle.length > 0)
-    return runVerb(terminal, options.format === "json", async function* () {
-      return yield* take(withoutAllow(idle));
-    });
   return runVerb(terminal, options.format === "json", async function* () {
+    yield* take(nothingToAllow(options));
     const { from, earlier, defined, executeDefinitions = false, withoutTenant, format, output } = options;
     const request = {
       customers,
@@ -106,6 +102,7 @@ function endOfPrincipal(
           "leave one of the two out",
         ),
       );
+    yield* take(nothingToAllow(options));
     if (format !== "terminal" && format !== "json")
       return yield* take(
         failure("bad-arguments", "--principal is reported as text or JSON", "pass --format terminal or json"),
@@ -162,8 +159,11 @@ function allow(
 /** Options that say what is allowed, why, by whom and until when. */
 const ONLY_TO_ALLOW = ["gone", "reason", "by", "until"] as const;
 
-function withoutAllow(options: readonly string[]): Outcome<never> {
-  const problem = `${options.map((name) => `--${name}`).join(", ")} without --allow: nothing would be allowed`;
+/** Refuses these options without `--allow`: a reason that is passed and ignored looks recorded. */
+function nothingToAllow(options: DriftOptions): Outcome<undefined> {
+  const idle = ONLY_TO_ALLOW.filter((name) => options[name] !== undefined);
+  if (idle.length === 0) return success(undefined);
+  const problem = `${idle.map((name) => `--${name}`).join(", ")} without --allow: nothing would be allowed`;
   return failure("bad-arguments", problem, "add --allow, or leave them out");
 }
 

@@ -22,7 +22,7 @@ export function guardPoliciesTemplate(managingTenantId: Guid): JsonObject {
   return {
     $schema: MANAGEMENT_GROUP_TEMPLATE_SCHEMA,
     contentVersion: "1.0.0.0",
-    // without a default: whoever deploys it has to think of the other providers
+    // without a default: the deployer has to think of the other providers
     parameters: { [OTHER_TENANTS]: { type: "array", metadata: { description } } },
     resources: [
       policyDefinition(GUARD_NAMES.tenants, {
