@@ -108,6 +108,8 @@ export interface AdviceKindFacts {
   readonly why: string;
   /** The edit that mends it. */
   readonly edit: string;
+  /** What following it changes. It stands where no review can say so before a person made the edit. */
+  readonly changes: string;
   /** What is given up by following it; empty for nothing. */
   readonly givesUp: string;
   readonly source: string;
@@ -122,6 +124,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "The provider cannot remove the delegation",
     why: "Without the Delete Role, only the customer can end the delegation, also when a principal of the provider is compromised.",
     edit: "Add a standing authorization for the Managed Services Registration assignment Delete Role.",
+    changes: "The principal can remove the delegation, at all times. It gains nothing else.",
     givesUp: "",
     source: "Microsoft: Tenants, users, and roles in Azure Lighthouse scenarios; rule LH025",
     rules: ["LH025"],
@@ -131,6 +134,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "Standing power that could be on request",
     why: "A stolen credential has the power at all times. On request, it needs multifactor authentication, and it ends after hours.",
     edit: "Move the authorization to `eligibleAuthorizations`. A Reader authorization is added where the principal has none.",
+    changes: "The same operations, which now need an activation.",
     givesUp:
       "Every use needs an activation, and a licence for Privileged Identity Management in the managing tenant. A role on request earns no partner credit.",
     source: "Microsoft: Recommended security practices; Create eligible authorizations",
@@ -141,6 +145,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "An activation that can have no independent approval",
     why: "Approvers cannot approve their own request. With no other person, the role cannot be activated when it is needed.",
     edit: "Name another group as approver.",
+    changes: "No access. Another group decides on activations.",
     givesUp: "",
     source: "Microsoft: Create eligible authorizations (approvers); rules LH018 and LH019",
     rules: ["LH019"],
@@ -150,6 +155,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "A role wider than what was used",
     why: "The logs show use that a narrower role covers. What is not used can still be misused.",
     edit: "Replace the role by the narrowest one that covers the use, all reads included.",
+    changes: "Less access: what the role allows beyond the narrower one.",
     givesUp:
       "Everything else that the role allows. The logs hold at most 90 days, no reads, and no access to data by keys.",
     source: "Microsoft: Activity log in Azure Monitor (what is logged, and for how long)",
@@ -160,6 +166,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "A role wider than needed",
     why: "Another built-in role has the wanted capabilities and allows less.",
     edit: "Replace the role by the narrower one.",
+    changes: "Less access: what the role allows beyond the narrower one.",
     givesUp: "Operations of the wider role that no wanted capability needs.",
     source: "The role catalogue, compared exactly",
     rules: [],
@@ -169,6 +176,8 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "A user where a group belongs",
     why: "When the user changes duties, every delegation must be deployed again.",
     edit: "Make a security group with this member, and write its object id and type in the registry of principals.",
+    changes:
+      "The same access, for the members of the group. The review shows the user removed and the group added.",
     givesUp: "",
     source: "Microsoft: Onboard a customer to Azure Lighthouse (groups); rule LH026",
     rules: ["LH026"],
@@ -178,6 +187,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "A principal that reaches more than before",
     why: "Access that grows by small changes is seldom seen as a whole.",
     edit: "Look at the changes: `keeper review git:<revision> .`.",
+    changes: "Nothing by itself. The review shows the changes that made it grow.",
     givesUp: "",
     source: "The definitions of both revisions, compared exactly",
     rules: [],
@@ -187,6 +197,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "A grant that another grant makes useless",
     why: "The principal may do all of it already. The customer reads a right that means nothing.",
     edit: "Remove the authorization.",
+    changes: "No access: another grant allows all of it.",
     givesUp: "",
     source: "The role catalogue, compared exactly",
     rules: [],
@@ -196,6 +207,7 @@ export const ADVICE: Readonly<Record<AdviceKind, AdviceKindFacts>> = {
     title: "On-request access earns no partner credit",
     why: "Partner earned credit needs a standing role: access for the entire day. An eligible authorization earns none.",
     edit: "Add a standing authorization with a role that earns credit, for a service principal that is linked to the partner ID.",
+    changes: "More access: what the added role allows, at all times.",
     givesUp:
       "The service principal has the role at all times. Support Request Contributor is a narrow one that earns credit.",
     source:

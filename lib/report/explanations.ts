@@ -81,7 +81,7 @@ function ofGateReason(kind: GateReasonKind): Explanation {
 }
 
 function ofAdvice(kind: AdviceKind): Explanation {
-  const { title, severity, why, edit, givesUp, source } = ADVICE[kind];
+  const { title, severity, why, edit, changes, givesUp, source } = ADVICE[kind];
   return {
     title: kind,
     names: [kind],
@@ -89,6 +89,7 @@ function ofAdvice(kind: AdviceKind): Explanation {
     parts: [
       ["Why", why],
       ["The edit", edit],
+      ["What it changes", changes],
       ...(givesUp === "" ? [] : [["What it gives up", givesUp] as const]),
       ["Where it comes from", source],
     ],

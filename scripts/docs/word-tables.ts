@@ -16,13 +16,13 @@ export function conceptsPage(document: string): string {
 /** Fills the table of kinds in `docs/how-to/advise.md`. */
 export function advicePage(document: string): string {
   const rows = ADVICE_KINDS.map((kind) => {
-    const { severity, title, edit, givesUp } = ADVICE[kind];
-    return [`\`${kind}\``, severity, title, edit, givesUp === "" ? "nothing" : givesUp];
+    const { severity, title, edit, changes, givesUp } = ADVICE[kind];
+    return [`\`${kind}\``, severity, title, edit, changes, givesUp === "" ? "nothing" : givesUp];
   });
   return fillRegion(
     document,
     "advice",
-    markdownTable(["kind", "severity", "what it finds", "the edit", "gives up"], rows),
+    markdownTable(["kind", "severity", "what it finds", "the edit", "what it changes", "gives up"], rows),
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { ADVICE } from "../../lib/advice/advice.ts";
 import { adviceJsonSchema } from "../../lib/report/advice/json-schema.ts";
 import { keeper, REPOSITORY, sampleCopy, snapshot } from "../support/estates.ts";
 import { installedRepository, type ScratchRepository } from "../support/scratch-repository.ts";
@@ -74,15 +75,21 @@ test("--since runs the definitions of a commit, and names the principals that re
   repository.commit();
   const grown = await since(repository, empty);
   expect(grown.length).toBeGreaterThan(0);
-  for (const { facts } of grown)
+  for (const { facts, changes, review } of grown) {
     expect(facts).toMatchObject({ since: empty, newCustomers: ["wide-world-importers"] });
+    // a step of a person has no review yet: it says in general what it changes
+    expect([review, changes]).toEqual([null, [ADVICE["reach-grew"].changes]]);
+  }
   const none = await keeper(repository.root, ["advise", "--since", "no-such-revision"]);
   expect([none.code, none.out]).toEqual([2, ""]);
   expect(none.err).toContain("no-such-revision");
 });
 
-/** Facts of principals that reach more than at a commit. */
-async function since({ root }: ScratchRepository, commit: string): Promise<{ readonly facts: object }[]> {
+/** Advice on principals that reach more than at a commit. */
+async function since(
+  { root }: ScratchRepository,
+  commit: string,
+): Promise<{ readonly facts: object; readonly changes: string[]; readonly review: unknown }[]> {
   const { code, out } = await keeper(root, ["advise", "--since", commit, "--format", "json"]);
   expect(code, out).toBe(0);
   return JSON.parse(out).advice.filter(({ kind }: { kind: string }) => kind === "reach-grew");

@@ -49,6 +49,7 @@ const advice = closed({
   edit: orNull(closed({ file: text, hunks: list(closed({ line, removed: list(text), added: list(text) })) })),
   byHand: orNull(text),
   commands: list(text),
+  changes: { ...list(text), minItems: 1 },
   review: orNull(closed({ grade: { enum: GRADES }, flags: list({ enum: FLAGS }), customers: list(text) })),
 });
 

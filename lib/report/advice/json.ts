@@ -49,7 +49,7 @@ function adviceFacts(proposed: ProposedAdvice, directory: ShownAdvice["directory
   const { detail, of, at, principal, role, customers } = advice;
   const { kind, ...facts } = detail;
   const { severity, why, givesUp } = ADVICE[kind];
-  const { sentence, commands } = adviceText(proposed, directory);
+  const { sentence, changes, commands } = adviceText(proposed, directory);
   return {
     kind,
     severity,
@@ -65,6 +65,7 @@ function adviceFacts(proposed: ProposedAdvice, directory: ShownAdvice["directory
     edit: mend.edit === undefined || at === undefined ? null : { file: at.file, hunks: mend.edit },
     byHand: mend.edit === undefined ? ADVICE[kind].edit : null,
     commands,
+    changes,
     review:
       mend.review === undefined
         ? null

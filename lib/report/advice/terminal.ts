@@ -53,7 +53,7 @@ function blockLines(
     ...wrapped(`     ${where}`),
     ...(place === "" ? [] : wrapped(`     ${place}`)),
     ...edit.flatMap((line) => wrapped(`       ${line}`)),
-    ...(verdict === undefined ? [] : wrapped(`     changes: ${verdict}`)),
+    ...wrapped(`     changes: ${verdict}`),
     ...rest.flatMap((line) => wrapped(`       ${line}`)),
     ...commands.flatMap((line) => wrapped(`     then: ${line}`)),
   ];

@@ -35,7 +35,7 @@ export interface AdviceText {
   readonly place: string;
   /** Lines of the edit with `-` and `+`, or one line for a manual edit. */
   readonly edit: readonly string[];
-  /** What the edit changes; empty where that is not known before a person makes it. */
+  /** What the edit changes. It is in general words where a person must make it first. Never empty. */
   readonly changes: readonly string[];
   /** Commands to type after the edit. */
   readonly commands: readonly string[];
@@ -55,7 +55,7 @@ export function adviceText({ advice, mend }: ProposedAdvice, directory: NameDire
     where: of === undefined ? atCustomers : `${version}, ${atCustomers}`,
     place: at === undefined ? "" : `${shorten(at.file)}${mend.line === undefined ? "" : `:${mend.line}`}`,
     edit: editLines(advice, mend),
-    changes: changeLines(mend, customers.length, directory),
+    changes: changeLines(mend, detail.kind, customers.length, directory),
     commands: commandsAfter(advice, mend),
   };
 }
@@ -142,10 +142,11 @@ function editLines({ detail, mend }: Advice, { edit }: ProposedAdvice["mend"]): 
 
 function changeLines(
   { review, reviewed }: ProposedAdvice["mend"],
+  kind: AdviceKind,
   customers: number,
   directory: NameDirectory,
 ): string[] {
-  if (review === undefined) return [];
+  if (review === undefined) return [ADVICE[kind].changes];
   const context: ReportContext = {
     directory,
     called: { before: "now", after: "as advised" },
