@@ -112,6 +112,16 @@ export class NameDirectory {
   }
 
   /**
+   * Whether base knows a managing tenant. It does by its list, or else by a principal with access before. Where base
+   * shows neither, nothing can be called new.
+   */
+  knowsTenant(id: Guid): boolean {
+    if (this.#managingTenants !== undefined) return this.#managingTenants.has(id);
+    const seen = [...this.#byId.values()];
+    return seen.length === 0 || seen.some(({ managingTenantId }) => managingTenantId === id);
+  }
+
+  /**
    * Whether to show managing tenants. They are shown where there are several, or the estate does not know one of them.
    */
   showsTenants(ids: ReadonlySet<Guid>): boolean {

@@ -1,9 +1,14 @@
 import type { AccessReview } from "../../review/access-change.ts";
 import type { Grade } from "../../review/grade.ts";
 import { isHeld } from "../../review/redefined-roles.ts";
+import { strangeTenants } from "../../review/strange-tenants.ts";
+import { listed } from "../../values/listed.ts";
 import type { ReportContext } from "../review/context.ts";
 import { GRADE_WORDS, gradeText } from "../review/wording.ts";
 import { customersLabel } from "./labels.ts";
+
+/** New managing tenants that the verdict names. */
+const MOST_TENANTS = 2;
 
 const MORE: readonly Grade[] = ["broadening", "mixed"];
 const LESS: readonly Grade[] = ["narrowing", "mixed"];
@@ -24,10 +29,20 @@ export function affectedCustomers({ customers, redefinedRoles }: AccessReview): 
   return { more: having(MORE), less: having(LESS) };
 }
 
-/** The first line of a review: flags, grade, and where access is more or less. */
+/** The first line of a review: flags, grade, and where access is more or less. Tenants that are new are named. */
 export function verdictLine(review: AccessReview, context: ReportContext): string {
   const changes = review.customers.flatMap((each) => each.changes);
-  return `${gradeText({ ...review, changes })}: ${whereAccessChanges(review, context)}`;
+  return `${gradeText({ ...review, changes })}: ${whereAccessChanges(review, context)}${forStrangers(review, context)}`;
+}
+
+/** Another organization is the first thing to see: its people are not the provider's. */
+function forStrangers(review: AccessReview, { directory }: ReportContext): string {
+  const [first, ...others] = strangeTenants(review, directory);
+  if (first === undefined) return "";
+  const ids = listed([first, ...others], MOST_TENANTS);
+  return others.length === 0
+    ? `, for a managing tenant that is new here: ${ids}`
+    : `, for ${others.length + 1} managing tenants that are new here: ${ids}`;
 }
 
 function whereAccessChanges(review: AccessReview, context: ReportContext): string {

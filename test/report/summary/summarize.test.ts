@@ -6,6 +6,7 @@ import { summarize } from "../../../lib/report/summary/summarize.ts";
 import { verdictLine } from "../../../lib/report/summary/verdict.ts";
 import type { AccessReview } from "../../../lib/review/access-change.ts";
 import { NameDirectory } from "../../../lib/review/name-directory.ts";
+import type { Guid } from "../../../lib/values/guid.ts";
 import { guidOf } from "../../support/builders.ts";
 import { sampleCatalogue } from "../../support/catalogue.ts";
 import { aCustomer, broadened, EXIT, eventful, fleet, REPORT, reviewOf } from "../../support/reviews.ts";
@@ -210,6 +211,29 @@ test("the verdict counts customers with more and with less, and names the only o
   expect(verdictLine(eventful(), REPORT)).toBe(
     "LOCK-OUT, INTERRUPTION, LEFT STANDING, onboarding, MIXED: more access at 4 customers, less at Fabrikam Logistics",
   );
+});
+
+test("the verdict names a managing tenant that base does not know, and only where base knows any", () => {
+  const OURS = guidOf("9");
+  const stranger = { managingTenantId: guidOf("a") };
+  const review = changed([{}], [{}, { ...stranger, principalId: guidOf("b") }]);
+  const listing = (managingTenants: readonly Guid[]): ReportContext => ({
+    ...REPORT,
+    directory: new NameDirectory({
+      catalogue: sampleCatalogue(),
+      principals: [],
+      managingTenants: new Map(managingTenants.map((id) => [id, undefined])),
+    }),
+  });
+  const end = `, for a managing tenant that is new here: ${guidOf("a")}`;
+  expect(verdictLine(review, REPORT)).toMatch(new RegExp(`${end}$`));
+  expect(verdictLine(review, listing([OURS]))).toMatch(new RegExp(`${end}$`));
+  expect(verdictLine(review, listing([OURS, guidOf("a")]))).not.toContain("new here");
+  // what leaves is no gain, and a side that shows nobody calls nobody new
+  const leaving = changed([{ ...stranger, principalId: guidOf("b") }], []);
+  expect(verdictLine(leaving, listing([OURS]))).not.toContain("new here");
+  const empty = { ...REPORT, directory: new NameDirectory({ catalogue: sampleCatalogue(), principals: [] }) };
+  expect(verdictLine(review, empty)).not.toContain("new here");
 });
 
 test("the verdict names what changes beside access: nobody reads it as nothing", () => {
