@@ -11,6 +11,7 @@ import { writeEstate } from "./generated-estate.js";
 import { measureInclusion } from "./inclusion.js";
 import { measuredRun, medians } from "./measured-run.js";
 import { performancePage } from "./page.js";
+import { measurePackages } from "./packages.js";
 import { measurePages } from "./pages.js";
 import { measureReview } from "./review.js";
 
@@ -43,6 +44,7 @@ try {
     activity: measureActivity(root, keeper, scratch, RUNS, 200_000),
     pages: await measurePages(root, keeper, scratch, RUNS, CUSTOMERS),
     drift: await measureDrift(keeper, scratch, root, RUNS, CUSTOMERS),
+    packages: measurePackages(root, keeper, scratch, RUNS, Math.min(CUSTOMERS, 1_000)),
     adoption: measureAdoption(keeper, scratch, RUNS, CUSTOMERS),
   });
   writeFileSync(join(root, "docs", "performance.md"), text);

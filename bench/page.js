@@ -1,3 +1,4 @@
+import { packagesSection } from "./packages.js";
 import { pagesSection } from "./pages.js";
 
 /** docs/performance.md from the figures of one run. */
@@ -13,6 +14,7 @@ export function performancePage({
   advice,
   activity,
   pages,
+  packages,
   adoption,
   drift,
 }) {
@@ -68,6 +70,7 @@ catalogue, ${advice.first.toFixed(2)} s; of the others the median ${advice.media
 customers (target ≤ 500 MB): ${figures(activity.measured)}; without the log ${figures(activity.without)}.
 
 ${pagesSection(pages, customers)}
+${packagesSection(packages)}
 ## Drift
 
 ${driftSection(customers, drift)}
@@ -84,6 +87,7 @@ ${figures(adoption.first)}. A second adoption of the same lists, which reads the
   No part is large, and none can go without a check going.
 - **One selected customer.** Every definition is read and judged all the same: rules compare customers with each other.
 - **Drift.** It reads stacks by the reader of the review, and Azure's lists as strictly.
+- **Consent.** Half of the time is the start of the process and loading definitions in TypeScript.
 `;
 }
 

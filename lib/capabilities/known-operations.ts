@@ -76,10 +76,25 @@ export class KnownOperations {
     const place = pattern.literal ? this.#places[plane].get(pattern.text) : undefined;
     const places = pattern.literal
       ? [place].filter((each) => each !== undefined)
-      : this.#names[plane].flatMap((name, at) => (pattern.matches(name) ? [at] : []));
+      : placesMatching(pattern, this.#names[plane]);
     this.#matches[plane].set(pattern, places);
     return places;
   }
+}
+
+/** Places of the sorted names that match. Those that share the pattern's beginning stand together. */
+function placesMatching(pattern: Pattern, names: readonly string[]): number[] {
+  const { prefix } = pattern;
+  let [from, end] = [0, names.length];
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if ((names[middle] ?? "") < prefix) from = middle + 1;
+    else end = middle;
+  }
+  const places: number[] = [];
+  for (let at = from; names[at]?.startsWith(prefix) === true; at++)
+    if (pattern.matches(names[at] ?? "")) places.push(at);
+  return places;
 }
 
 /** Known operations of a plane, in lower case, each once. */

@@ -3,6 +3,11 @@ import { analyze } from "../capabilities/analysis.ts";
 import { type AssuranceCode, assurancesOf } from "../capabilities/assurances.ts";
 import { grantedPermissions } from "../capabilities/granted.ts";
 import { KnownOperations } from "../capabilities/known-operations.ts";
+import {
+  type GrantsOfWay,
+  type ReachCapabilities,
+  reachCapabilities,
+} from "../capabilities/reach-capabilities.ts";
 import type { ResolvedVersion } from "../delegation/register.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { consentPrincipals } from "./consent-principals.ts";
@@ -13,6 +18,7 @@ export class ConsentAnalysis {
   readonly catalogue: RoleCatalogue;
   readonly #operations: KnownOperations;
   readonly #principals = new Map<string, ConsentPrincipal[]>();
+  readonly #reach = new Map<string, ReachCapabilities>();
   readonly #cannot = new Map<string, AssuranceCode[]>();
 
   constructor(catalogue: RoleCatalogue) {
@@ -24,7 +30,20 @@ export class ConsentAnalysis {
   principals({ authorizations, eligibleAuthorizations }: ResolvedVersion): readonly ConsentPrincipal[] {
     const version = { authorizations, eligibleAuthorizations };
     return remembered(this.#principals, JSON.stringify(version), () =>
-      consentPrincipals(version, this.catalogue, this.#operations),
+      consentPrincipals(version, (ways) => this.#reachOf(ways)),
+    );
+  }
+
+  /** Customers with a plan of their own have the roles of others: what roles allow does not depend on who holds them. */
+  #reachOf(ways: readonly GrantsOfWay[]): ReachCapabilities {
+    const roles = ways.map(({ grants }) =>
+      grants.map(({ roleDefinitionId, access }) => [
+        roleDefinitionId,
+        access.kind === "standing" ? access.delegatedRoleDefinitionIds : access.kind,
+      ]),
+    );
+    return remembered(this.#reach, JSON.stringify(roles), () =>
+      reachCapabilities(ways, this.catalogue, this.#operations),
     );
   }
 

@@ -1,9 +1,7 @@
 import type { AccessGrant } from "../access/access-grant.ts";
-import type { KnownOperations } from "../capabilities/known-operations.ts";
-import { reachCapabilities } from "../capabilities/reach-capabilities.ts";
+import type { GrantsOfWay, ReachCapabilities } from "../capabilities/reach-capabilities.ts";
 import type { ResolvedVersion } from "../delegation/register.ts";
 import type { NamedPrincipal, NamedRole, RegisteredAccessPolicy } from "../delegation/registration.ts";
-import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { canonical } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
@@ -17,15 +15,14 @@ interface Held {
   readonly policy: RegisteredAccessPolicy | undefined;
 }
 
+/** Answers what grants of each way allow. */
+export type ReachOf = (ways: readonly GrantsOfWay[]) => ReachCapabilities;
+
 /** Principals of a plan version, sorted by name. Each has what it may do, and on which terms. */
-export function consentPrincipals(
-  version: ResolvedVersion,
-  catalogue: RoleCatalogue,
-  operations: KnownOperations,
-): ConsentPrincipal[] {
+export function consentPrincipals(version: ResolvedVersion, reachOf: ReachOf): ConsentPrincipal[] {
   const byPrincipal = groupBy(heldIn(version), ({ principal }) => principal.id);
   return [...byPrincipal.values()]
-    .map((held) => principalOf(held, catalogue, operations))
+    .map((held) => principalOf(held, reachOf))
     .sort(
       (a, b) =>
         compareText(a.principal.displayName, b.principal.displayName) ||
@@ -42,17 +39,13 @@ function heldIn({ authorizations, eligibleAuthorizations }: ResolvedVersion): He
   ];
 }
 
-function principalOf(
-  held: readonly Held[],
-  catalogue: RoleCatalogue,
-  operations: KnownOperations,
-): ConsentPrincipal {
+function principalOf(held: readonly Held[], reachOf: ReachOf): ConsentPrincipal {
   // standing first: the canonical text of nothing comes before that of a policy
   const ways = [...groupBy(held, ({ policy }) => (policy === undefined ? "" : canonical(policy)))]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, each]) => each);
   const grants = ways.map((each) => ({ grants: each.map(grantOf) }));
-  const reach = reachCapabilities(grants, catalogue, operations);
+  const reach = reachOf(grants);
   const terms = ways.map((each, index) => {
     const allows = reach.ways[index];
     if (allows === undefined) throw new Error("there is one answer for each way");

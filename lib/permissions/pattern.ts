@@ -39,6 +39,11 @@ export class Pattern {
     this.#fallbacks = this.#pieces.map(fallbacksOf);
   }
 
+  /** What every match begins with: the text before the first star. */
+  get prefix(): string {
+    return this.#pieces[0] ?? "";
+  }
+
   /** The state before the first character. */
   get start(): number {
     return this.#advanced(0, 0);
@@ -83,6 +88,7 @@ export class Pattern {
 
   /** Whether a whole operation, in lower case, matches. */
   matches(operation: string): boolean {
+    if (!operation.startsWith(this.prefix)) return false;
     let state = this.start;
     for (let at = 0; at < operation.length && state !== DEAD; at++) {
       if (this.acceptsAll(state)) return true;

@@ -9,7 +9,7 @@ import {
   PRINCIPALS,
   TIDY_AUTHORIZATIONS,
 } from "../support/builders.ts";
-import { eligible, sheetOf, standing, upgraded } from "./sheets.ts";
+import { eligible, newAnalysis, sheetOf, standing, upgraded } from "./sheets.ts";
 
 /** Changes of a sheet's only offer, as `code: before > after`. */
 function changes({ offers: [offer] }: ConsentSheet): string[] {
@@ -106,4 +106,31 @@ test("the digest is that of the access: names do not change it, and every part o
   expect(digest({ ...version, eligibleAuthorizations: [eligible("Contributor", [])] })).not.toBe(own);
   expect(digest({ ...version, authorizations: [...TIDY_AUTHORIZATIONS, standing("Reader")] })).not.toBe(own);
   expect(digest(version, { subscriptions: { production: guidOf("2") } })).not.toBe(own);
+});
+
+test("what was worked out for one customer changes no other customer's sheet", () => {
+  const uaa = (role: string) => ({
+    ...standing("User Access Administrator"),
+    delegatedRoleDefinitions: [role],
+  });
+  const versions = [
+    { authorizations: [...TIDY_AUTHORIZATIONS, standing("Contributor")] },
+    { authorizations: TIDY_AUTHORIZATIONS, eligibleAuthorizations: [eligible("Contributor")] },
+    { authorizations: TIDY_AUTHORIZATIONS, eligibleAuthorizations: [eligible("Contributor", [])] },
+    { authorizations: [...TIDY_AUTHORIZATIONS, uaa("Contributor")] },
+    { authorizations: [...TIDY_AUTHORIZATIONS, uaa("Monitoring Contributor")] },
+    {
+      authorizations: [
+        ...TIDY_AUTHORIZATIONS,
+        { ...standing("Contributor"), principal: PRINCIPALS.approvers },
+      ],
+    },
+  ];
+  const shared = newAnalysis();
+  for (const version of versions) {
+    const offer = anOfferOf(version);
+    const customer = aCustomer();
+    const alone = sheetOf(customer, [offer], undefined, newAnalysis());
+    expect(sheetOf(customer, [offer], undefined, shared)).toEqual(alone);
+  }
 });

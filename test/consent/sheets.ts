@@ -7,13 +7,18 @@ import { aCustomer, anOffer, PRINCIPALS } from "../support/builders.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { registered } from "../support/stacks.ts";
 
-const analysis = new ConsentAnalysis(sampleCatalogue());
+/** Shared by all tests, as by all customers of a run. */
+const SHARED = new ConsentAnalysis(sampleCatalogue());
+
+/** An analysis that remembers nothing yet. */
+export const newAnalysis = (): ConsentAnalysis => new ConsentAnalysis(sampleCatalogue());
 
 /** The sheet of a customer that takes offers. */
 export function sheetOf(
   customer: Customer,
   offers: readonly Offer[],
   since: string | undefined = undefined,
+  analysis: ConsentAnalysis = SHARED,
 ): ConsentSheet {
   const sheet = consentOf({
     customer,
