@@ -10,8 +10,8 @@ import { fleet } from "./fleets.js";
 import { writeEstate } from "./generated-estate.js";
 import { measureInclusion } from "./inclusion.js";
 import { measuredRun, medians } from "./measured-run.js";
-import { performancePage } from "./page.js";
 import { measurePackages } from "./packages.js";
+import { performancePage } from "./page.js";
 import { measurePages } from "./pages.js";
 import { measureReview } from "./review.js";
 

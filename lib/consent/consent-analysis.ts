@@ -34,7 +34,7 @@ export class ConsentAnalysis {
     );
   }
 
-  /** Customers with a plan of their own have the roles of others: what roles allow does not depend on who holds them. */
+  /** What roles allow does not depend on who holds them. Plans of single customers hold the roles of others. */
   #reachOf(ways: readonly GrantsOfWay[]): ReachCapabilities {
     const roles = ways.map(({ grants }) =>
       grants.map(({ roleDefinitionId, access }) => [
