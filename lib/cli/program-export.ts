@@ -19,6 +19,10 @@ export function addExport(
       "--management-group",
       "with --offer: also policies that delegate all subscriptions of a management group",
     )
+    .option(
+      "--public-url <address>",
+      "with --offer: where the output folder is published; adds a link to deploy",
+    )
     .option("--output <folder>", "where to write them, each customer's in place of the old ones", "packages")
     .addOption(
       new Option("--language <code>", "language of what the customer reads").choices(LANGUAGES).default("en"),

@@ -17,6 +17,7 @@ import { templateAccess } from "../formats/arm/template-access.ts";
 import { genericPackageFiles } from "../onboarding/generic-package.ts";
 import { managementGroupFiles } from "../onboarding/management-group-package.ts";
 import { CHECKSUMS, type PackageFile, type PackageWords } from "../onboarding/package-files.ts";
+import { portalAddress, publicFolder } from "../onboarding/portal-address.ts";
 import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
@@ -38,8 +39,15 @@ export interface ExportOfferRequest {
   readonly output: string;
   /** Whether to write a package for management groups beside it. */
   readonly isForManagementGroups: boolean;
-  /** Makes what people read in a package. */
-  readonly words: (registration: Registration, sheet: ConsentSheet, cloud: Cloud) => OfferWords;
+  /** Https address where the output folder is published. @default - it is not */
+  readonly publicUrl: string | undefined;
+  /** Makes what people read in a package. `portal` opens the form of a published package. */
+  readonly words: (
+    registration: Registration,
+    sheet: ConsentSheet,
+    cloud: Cloud,
+    portal: string | undefined,
+  ) => OfferWords;
 }
 
 /** What people read in the packages of a plan. */
@@ -74,6 +82,8 @@ const MANAGEMENT_GROUP = "management-group";
  */
 export function exportOffer(request: ExportOfferRequest, world: World): Promise<Outcome<ExportOfferResult>> {
   return attemptAsync(async function* () {
+    const { publicUrl } = request;
+    const published = publicUrl === undefined ? undefined : yield* take(publicFolder(publicUrl));
     const folders = yield* take(findEstate(world.folder, undefined));
     const { estate, result } = yield* take(await checkedForSynthesis(folders, "complete", world));
     if (hasErrors(result.findings)) return { result, exported: undefined };
@@ -86,7 +96,11 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
       const taken = yield* take(verified(each, estate));
       // no id of a customer has a dot
       const customer = `offer.${each.offer.id}.${each.plan}`;
-      const written = filesOf(taken, sheetOf(taken, estate, analysis), request);
+      const portal =
+        published === undefined
+          ? undefined
+          : portalAddress(published, `${customer}/${SUBSCRIPTION}`, taken.customer.cloud);
+      const written = filesOf(taken, sheetOf(taken, estate, analysis), portal, request);
       for (const [name, files] of written) {
         packages.push({ customer, subscription: name, files });
         exported.push({
@@ -107,9 +121,10 @@ export function exportOffer(request: ExportOfferRequest, world: World): Promise<
 function filesOf(
   { registration, customer: { cloud } }: TakenPlan,
   sheet: ConsentSheet,
+  portal: string | undefined,
   { words, isForManagementGroups }: ExportOfferRequest,
 ): readonly (readonly [string, readonly PackageFile[]])[] {
-  const { managementGroup, ...read } = words(registration, sheet, cloud);
+  const { managementGroup, ...read } = words(registration, sheet, cloud, portal);
   const { definition } = registration;
   return [
     [SUBSCRIPTION, genericPackageFiles(definition, read)],

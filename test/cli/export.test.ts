@@ -89,6 +89,21 @@ test("an offer is exported for customers that are not known: its newest public v
   expect(filesIn(packages(estate))).toMatchObject(files);
 });
 
+test("with --public-url, the page of an offer links to the portal's form of the published template, in every language", async () => {
+  const estate = sampleCopy();
+  const words = ["export", "--offer", "managed-operations/complete", "--public-url"];
+  const page = join(estate, "packages/offer.managed-operations.complete/any-subscription/README.md");
+  const published =
+    "https%3A%2F%2Fpackages.example.com%2Fa%28b%29%2Foffer.managed-operations.complete%2Fany-subscription";
+  const link = `https://portal.azure.com/#create/Microsoft.Template/uri/${published}%2Ftemplate.json/createUIDefinitionUri/${published}%2FcreateUiDefinition.json`;
+  for (const language of ["en", "de", "ko", "ja"]) {
+    const ran = await keeper(estate, [...words, "https://packages.example.com/a(b)", "--language", language]);
+    expect([ran.code, readFileSync(page, "utf8").split(`](${link})`).length]).toEqual([0, 2]);
+  }
+  expect((await keeper(estate, words.slice(0, 3))).code).toBe(0);
+  expect(readFileSync(page, "utf8")).not.toContain("portal.azure.com");
+});
+
 test("with --management-group, an offer also gets policies for all subscriptions of a management group; without it, none stay", async () => {
   const estate = sampleCopy();
   const words = ["export", "--offer", "managed-operations/complete"];
@@ -117,6 +132,17 @@ test.each([
   [["--offer", "managed-operations/a/b"], "no offer has the id"],
   [["--offer", "managed-operations/virtual-machines"], "has no public plan"],
   [["--offer", "managed-operations", "fabrikam"], "--offer is for no known customer"],
+  [["fabrikam", "--public-url", "https://packages.example.com"], "never made public"],
+  [
+    ["--offer", "managed-operations", "--public-url", "http://packages.example.com"],
+    "is not the https address",
+  ],
+  [["--offer", "managed-operations", "--public-url", "https://a:b@example.com"], "is not the https address"],
+  [
+    ["--offer", "managed-operations", "--public-url", "https://example.com/?sig=1"],
+    "is not the https address",
+  ],
+  [["--offer", "managed-operations", "--public-url", "packages"], "is not the https address"],
   [[], "there is nothing to export"],
 ])("what cannot be exported for any customer is refused: %j", async (words, problem) => {
   const estate = sampleCopy();

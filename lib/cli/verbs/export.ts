@@ -22,6 +22,8 @@ export interface ExportOptions {
   readonly offer?: string;
   /** Whether the offer's package is also for management groups. */
   readonly managementGroup?: boolean;
+  /** Address where the output folder of an offer is published. */
+  readonly publicUrl?: string;
   readonly output: string;
   /** Language of the pages that the customer reads. */
   readonly language: Language;
@@ -34,15 +36,21 @@ export function exportVerb(
   options: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
-  const { offer, managementGroup = false } = options;
+  const { offer, managementGroup = false, publicUrl } = options;
   if (offer !== undefined && customers.length === 0) return exportGeneric(offer, options, commandContext);
-  if (offer === undefined && customers.length > 0 && !managementGroup)
+  if (offer === undefined && customers.length > 0 && !managementGroup && publicUrl === undefined)
     return exportCustomers(customers, options, commandContext);
   return runVerb<ExitCode>(commandContext.terminal, options.json ?? false, async function* () {
     if (offer === undefined && managementGroup) {
       const problem = "--management-group delegates subscriptions that no definition names";
       return yield* take(
         failure("bad-arguments", problem, "name the offer: --offer <id> --management-group"),
+      );
+    }
+    if (offer === undefined && publicUrl !== undefined) {
+      const problem = "--public-url is for offers alone: what a customer is sent is never made public";
+      return yield* take(
+        failure("bad-arguments", problem, "name the offer: --offer <id> --public-url <address>"),
       );
     }
     const problem =
@@ -78,19 +86,25 @@ function exportCustomers(
 /** Packages for customers that are not known yet. */
 function exportGeneric(
   offer: string,
-  { output, language, managementGroup: isForManagementGroups = false, json = false }: ExportOptions,
+  {
+    output,
+    language,
+    managementGroup: isForManagementGroups = false,
+    publicUrl,
+    json = false,
+  }: ExportOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
-    const words: ExportOfferRequest["words"] = (registration, sheet, cloud) => ({
+    const words: ExportOfferRequest["words"] = (registration, sheet, cloud, portal) => ({
       consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
-      readme: genericReadme(registration, pageWords(language), cloud),
+      readme: genericReadme(registration, pageWords(language), cloud, portal),
       form: genericForm(registration, pageWords(language)),
       managementGroup: managementGroupReadme(registration, cloud),
     });
-    const request = { offer, output, isForManagementGroups, words };
+    const request = { offer, output, isForManagementGroups, publicUrl, words };
     const done = yield* take(await exportOffer(request, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {

@@ -5,8 +5,17 @@ import { forTerminal, lineForMarkdown as text } from "../escape.ts";
 import type { PageWords } from "./page-words.ts";
 import { formOffer, granted, list, pageText, reviewNote, unchangedPart } from "./readme.ts";
 
-/** The page of a package that any customer can deploy. It says what is granted, and how to deploy and end it. */
-export function genericReadme(registration: Registration, words: PageWords, cloud: Cloud): string {
+/**
+ * The page of a package that any customer can deploy. It says what is granted, and how to deploy and end it.
+ *
+ * @param portal address of the form in Azure's portal; undefined where the package is not published
+ */
+export function genericReadme(
+  registration: Registration,
+  words: PageWords,
+  cloud: Cloud,
+  portal: string | undefined = undefined,
+): string {
   const { name, managingTenant, planId, version } = registration.definition;
   const command = `\`az deployment sub create --location ${REGIONS[cloud]} --template-file template.json\``;
   return pageText([
@@ -19,7 +28,12 @@ export function genericReadme(registration: Registration, words: PageWords, clou
     granted(registration, words),
     `## ${words.deployIt}`,
     words.whoChooses,
-    list([words.byPortalAnywhere, words.byCommand(command), words.byBicep]),
+    list([
+      ...(portal === undefined ? [] : [words.byLink(portal)]),
+      words.byPortalAnywhere,
+      words.byCommand(command),
+      words.byBicep,
+    ]),
     words.thenSendIds,
     `## ${words.endIt}`,
     words.endByHand,

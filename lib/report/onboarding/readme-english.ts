@@ -34,6 +34,8 @@ choose, as a whole. Choose one way; all create the same.`,
   \`template.json\`, save, choose the subscription ${subscription}, and create. In another subscription Azure refuses it.`,
   byPortalAnywhere: `**Portal.** Search for "Deploy a custom template", choose "Build your own template in the editor", paste the text of
   \`template.json\`, save, choose the subscription, and create.`,
+  byLink: (address) =>
+    `**[Deploy to Azure](${address})** opens the form in Azure's portal. Choose the subscription, and create.`,
   byCommand: (command) => `**Azure CLI.** \`az account set --subscription <id>\`, then ${command}.`,
   byPipeline: `**Your own pipeline.** \`main.bicep\` and \`main.tf\` create the same, under the same ids. Where the template was deployed before, rename
   \`imports.tf.txt\` to \`imports.tf\`: Terraform then takes over and changes nothing.`,

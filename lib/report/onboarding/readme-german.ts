@@ -36,6 +36,8 @@ wählen, als Ganzes. Wählen Sie einen Weg; alle erstellen dasselbe.`,
   lehnt Azure es ab.`,
   byPortalAnywhere: `**Portal.** Suchen Sie „Benutzerdefinierte Vorlage bereitstellen“, wählen Sie „Eigene Vorlage im Editor erstellen“, fügen Sie
   den Text von \`template.json\` ein, speichern Sie, wählen Sie das Abonnement und erstellen Sie.`,
+  byLink: (address) =>
+    `**[In Azure bereitstellen](${address})** öffnet das Formular im Azure-Portal. Wählen Sie das Abonnement, und erstellen Sie.`,
   byCommand: (command) => `**Azure CLI.** \`az account set --subscription <id>\`, dann ${command}.`,
   byPipeline: `**Eigene Pipeline.** \`main.bicep\` und \`main.tf\` erstellen dasselbe unter denselben Kennungen. Wurde die Vorlage schon
   bereitgestellt, benennen Sie \`imports.tf.txt\` in \`imports.tf\` um: Terraform übernimmt dann und ändert nichts.`,

@@ -34,6 +34,8 @@ export const README_JAPANESE: ReadmeWords = {
   貼り付けて保存し、サブスクリプション ${subscription} を選んで作成します。ほかのサブスクリプションでは Azure が拒否します。`,
   byPortalAnywhere: `**ポータル。** 「カスタム テンプレートのデプロイ」を検索し、「エディターで独自のテンプレートを作成する」を選び、\`template.json\` の
   内容を貼り付けて保存し、サブスクリプションを選んで作成します。`,
+  byLink: (address) =>
+    `**[Azure へのデプロイ](${address})** で Azure portal のフォームが開きます。サブスクリプションを選んで作成します。`,
   byCommand: (command) => `**Azure CLI。** \`az account set --subscription <id>\`、続いて ${command}。`,
   byPipeline: `**自社のパイプライン。** \`main.bicep\` と \`main.tf\` は同じ ID で同じものを作成します。テンプレートがデプロイ済みなら、\`imports.tf.txt\` の
   名前を \`imports.tf\` に変えてください。Terraform が引き継ぎ、何も変更しません。`,

@@ -33,6 +33,8 @@ export const README_KOREAN: ReadmeWords = {
   넣고 저장하십시오. 구독 ${subscription}을(를) 선택하고 만드십시오. 다른 구독에서는 Azure가 거부합니다.`,
   byPortalAnywhere: `**Portal.** "사용자 지정 템플릿 배포"를 검색하고 "편집기에서 사용자 고유의 템플릿 빌드"를 선택한 뒤 \`template.json\`의 내용을
   붙여 넣고 저장하십시오. 구독을 선택하고 만드십시오.`,
+  byLink: (address) =>
+    `**[Azure에 배포](${address})**를 누르면 Azure Portal의 양식이 열립니다. 구독을 선택하고 만드십시오.`,
   byCommand: (command) => `**Azure CLI.** \`az account set --subscription <id>\`, 그다음 ${command}.`,
   byPipeline: `**자체 파이프라인.** \`main.bicep\`과 \`main.tf\`는 같은 ID로 같은 것을 만듭니다. 템플릿을 이미 배포했다면 \`imports.tf.txt\`의 이름을
   \`imports.tf\`로 바꾸십시오. Terraform이 넘겨받고 아무것도 바꾸지 않습니다.`,

@@ -23,6 +23,8 @@ export interface ReadmeWords {
   readonly byScript: string;
   readonly byPortal: (subscription: string) => string;
   readonly byPortalAnywhere: string;
+  /** A link to the form in Azure's portal. */
+  readonly byLink: (address: string) => string;
   readonly byCommand: (command: string) => string;
   readonly byPipeline: string;
   readonly byBicep: string;

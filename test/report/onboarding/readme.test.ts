@@ -54,6 +54,7 @@ test("a page in a translation says that nobody has reviewed it, and English does
     for (const page of [
       packageReadme({ customer: aCustomer(), subscription }, words),
       genericReadme(registration, words, "public"),
+      genericReadme(registration, words, "public", "https://portal.azure.com/#create/x"),
     ])
       expect([language, page.split("\n")[2]?.startsWith("*")]).toEqual([language, notReviewed !== undefined]);
   }
