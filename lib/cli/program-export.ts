@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { LANGUAGES } from "../report/consent/words.ts";
+import { LANGUAGES } from "../report/languages/customer-words.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { ConsentFormat, ConsentOptions } from "./verbs/consent.ts";
 import type { ExportOptions } from "./verbs/export.ts";

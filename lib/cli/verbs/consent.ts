@@ -1,10 +1,10 @@
 import { htmlConsent } from "../../report/consent/html.ts";
 import { jsonConsent } from "../../report/consent/json.ts";
-import { LANGUAGE_WORDS } from "../../report/consent/language-words.ts";
 import { markdownConsent } from "../../report/consent/markdown.ts";
-import type { Language } from "../../report/consent/words.ts";
 import { checkText } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
+import type { Language } from "../../report/languages/customer-words.ts";
+import { LANGUAGE_WORDS } from "../../report/languages/language-words.ts";
 import { take } from "../../values/result.ts";
 import { consentSheets } from "../../workflows/consent.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
@@ -37,7 +37,7 @@ export function consent(
       terminal.err(checkText(result, terminal.errorColour));
       return 1;
     }
-    const words = LANGUAGE_WORDS[language];
+    const words = LANGUAGE_WORDS[language].consent;
     const rendered = {
       html: () => htmlConsent(sheets, words, language),
       markdown: () => markdownConsent(sheets, words),

@@ -1,8 +1,8 @@
 import { htmlConsent } from "../../report/consent/html.ts";
-import { LANGUAGE_WORDS } from "../../report/consent/language-words.ts";
-import type { Language } from "../../report/consent/words.ts";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText } from "../../report/finding-text.ts";
+import type { Language } from "../../report/languages/customer-words.ts";
+import { LANGUAGE_WORDS } from "../../report/languages/language-words.ts";
 import { exportedPlansText, exportText } from "../../report/onboarding/export-text.ts";
 import { genericForm, genericReadme } from "../../report/onboarding/generic-readme.ts";
 import { managementGroupReadme } from "../../report/onboarding/management-group-readme.ts";
@@ -69,7 +69,7 @@ function exportCustomers(
     const pages = yield* take(servedRulePages(commandContext));
     const words: ExportRequest["words"] = (onboarded, sheet) => ({
       readme: packageReadme(onboarded, pageWords(language)),
-      consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
+      consent: htmlConsent([sheet], LANGUAGE_WORDS[language].consent, language),
       form: packageForm(onboarded, pageWords(language)),
     });
     const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
@@ -99,7 +99,7 @@ function exportGeneric(
   return runVerb(terminal, json, async function* () {
     const pages = yield* take(servedRulePages(commandContext));
     const words: ExportOfferRequest["words"] = (registration, sheet, cloud, portal) => ({
-      consent: htmlConsent([sheet], LANGUAGE_WORDS[language], language),
+      consent: htmlConsent([sheet], LANGUAGE_WORDS[language].consent, language),
       readme: genericReadme(registration, pageWords(language), cloud, portal),
       form: genericForm(registration, pageWords(language)),
       managementGroup: managementGroupReadme(registration, cloud),

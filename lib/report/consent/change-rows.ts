@@ -1,6 +1,6 @@
 import type { ConsentChange } from "../../consent/consent-sheet.ts";
+import type { ConsentWords } from "../languages/consent-words.ts";
 import { type Notes, policyParts, type Worded } from "./describe-sheet.ts";
-import type { ConsentWords } from "./words.ts";
 
 /** A row of the table of changes. */
 export interface ChangeRow {

@@ -4,8 +4,8 @@ import { withoutSubsumed } from "../../capabilities/subsumed.ts";
 import type { ConsentOffer, ConsentSheet, ConsentTerms } from "../../consent/consent-sheet.ts";
 import { activationMinutes } from "../../delegation/just-in-time-access-policy.ts";
 import type { RegisteredAccessPolicy } from "../../delegation/registration.ts";
+import type { ConsentWords } from "../languages/consent-words.ts";
 import { worstFirst } from "../worst-first.ts";
-import type { ConsentWords } from "./words.ts";
 
 /** A sentence of one capability, and the number of the note with its operations. */
 export interface Worded {

@@ -1,6 +1,6 @@
 import type { ConsentOffer, ConsentScope, ConsentSheet } from "../../consent/consent-sheet.ts";
 import { DELEGATIONS_VERSION } from "../../delegation/azure-limits.ts";
-import type { ConsentWords } from "./words.ts";
+import type { ConsentWords } from "../languages/consent-words.ts";
 
 /**
  * The query of a log workspace for what people of one tenant did. Source: Microsoft, "View service provider activity", and

@@ -1,11 +1,12 @@
 import type { ConsentOffer, ConsentSheet } from "../../consent/consent-sheet.ts";
 import { forHtml } from "../escape.ts";
+import type { ConsentWords } from "../languages/consent-words.ts";
+import type { Language } from "../languages/customer-words.ts";
 import { pageHtml } from "../page/page-shell.ts";
 import { changeRows } from "./change-rows.ts";
 import { CONSENT_STYLE } from "./consent-style.ts";
 import { inShort, knownWaysOf, Notes, type Worded, type WordedTerms, wordedTerms } from "./describe-sheet.ts";
 import { activityQuery, agreedTexts, endCommands, forWhomText, whereText } from "./how-to.ts";
-import type { ConsentWords, Language } from "./words.ts";
 
 /** Sentences of one cell; the others are counted, and stand in the notes. */
 const MOST_SENTENCES = 6;

@@ -1,5 +1,5 @@
 import type { ConsentSheet } from "../../consent/consent-sheet.ts";
-import type { ConsentWords } from "./words.ts";
+import type { ConsentWords } from "../languages/consent-words.ts";
 
 /** Consent sheets for programs: codes and ids, with each capability's sentence in the requested language. */
 export function jsonConsent(sheets: readonly ConsentSheet[], words: ConsentWords): object {

@@ -1,9 +1,9 @@
 import type { ConsentOffer, ConsentSheet } from "../../consent/consent-sheet.ts";
 import { forTerminal, lineForMarkdown as text } from "../escape.ts";
+import type { ConsentWords } from "../languages/consent-words.ts";
 import { changeRows } from "./change-rows.ts";
 import { knownWaysOf, Notes, type Worded, wordedTerms } from "./describe-sheet.ts";
 import { activityQuery, agreedTexts, endCommands, forWhomText, whereText } from "./how-to.ts";
-import type { ConsentWords } from "./words.ts";
 
 /** Consent sheets as Markdown, with every sentence that the HTML page has. */
 export function markdownConsent(sheets: readonly ConsentSheet[], words: ConsentWords): string {

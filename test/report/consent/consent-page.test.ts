@@ -3,8 +3,8 @@
 import { expect, test } from "vitest";
 import type { ConsentSheet } from "../../../lib/consent/consent-sheet.ts";
 import { htmlConsent } from "../../../lib/report/consent/html.ts";
-import { LANGUAGE_WORDS } from "../../../lib/report/consent/language-words.ts";
-import { LANGUAGES, type Language } from "../../../lib/report/consent/words.ts";
+import { LANGUAGES, type Language } from "../../../lib/report/languages/customer-words.ts";
+import { LANGUAGE_WORDS } from "../../../lib/report/languages/language-words.ts";
 import { sheetsOf } from "../../../lib/workflows/consent.ts";
 import { eligible, standing, upgraded } from "../../consent/sheets.ts";
 import { TIDY_AUTHORIZATIONS } from "../../support/builders.ts";
@@ -17,7 +17,7 @@ import { axeFindings, pageOpener } from "../review/open-page.ts";
 
 const open = pageOpener();
 const html = (sheet: ConsentSheet, language: Language = "en") =>
-  htmlConsent([sheet], LANGUAGE_WORDS[language], language);
+  htmlConsent([sheet], LANGUAGE_WORDS[language].consent, language);
 
 const changed = upgraded(
   { authorizations: [...TIDY_AUTHORIZATIONS, standing("Security Admin")] },

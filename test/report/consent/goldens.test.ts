@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { htmlConsent } from "../../../lib/report/consent/html.ts";
-import { LANGUAGE_WORDS } from "../../../lib/report/consent/language-words.ts";
-import { LANGUAGES } from "../../../lib/report/consent/words.ts";
+import { LANGUAGES } from "../../../lib/report/languages/customer-words.ts";
+import { LANGUAGE_WORDS } from "../../../lib/report/languages/language-words.ts";
 import { sheetsOf } from "../../../lib/workflows/consent.ts";
 import { sampleEstate } from "../../support/stacks.ts";
 
@@ -27,7 +27,7 @@ function shown(page: string): string {
 test.each(LANGUAGES)(
   "the sheets of the samples are as they were read and agreed to: %s",
   async (language) => {
-    const words = LANGUAGE_WORDS[language];
+    const words = LANGUAGE_WORDS[language].consent;
     const sheets = sheetsOf(await sampleEstate(), undefined);
     expect(sheets.length).toBeGreaterThan(3);
     for (const sheet of sheets) {

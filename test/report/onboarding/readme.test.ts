@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LANGUAGE_WORDS } from "../../../lib/report/consent/language-words.ts";
-import { LANGUAGES } from "../../../lib/report/consent/words.ts";
+import { LANGUAGES } from "../../../lib/report/languages/customer-words.ts";
+import { LANGUAGE_WORDS } from "../../../lib/report/languages/language-words.ts";
 import { genericForm, genericReadme } from "../../../lib/report/onboarding/generic-readme.ts";
 import { managementGroupReadme } from "../../../lib/report/onboarding/management-group-readme.ts";
 import { pageWords } from "../../../lib/report/onboarding/page-words.ts";
@@ -50,7 +50,7 @@ test("a page in a translation says that nobody has reviewed it, and English does
   if (subscription === undefined || registration === undefined) throw new Error("the customer delegates");
   for (const language of LANGUAGES) {
     const words = pageWords(language);
-    const { notReviewed } = LANGUAGE_WORDS[language];
+    const { notReviewed } = LANGUAGE_WORDS[language].consent;
     for (const page of [
       packageReadme({ customer: aCustomer(), subscription }, words),
       genericReadme(registration, words, "public"),

@@ -2,12 +2,6 @@ import type { AssuranceCode } from "../../capabilities/assurances.ts";
 import type { CapabilityCode } from "../../capabilities/capabilities.ts";
 import type { EscalationCode } from "../../capabilities/escalations.ts";
 
-/** Languages of a consent sheet, by their codes (BCP 47). */
-export const LANGUAGES = ["en", "de", "ko", "ja"] as const;
-
-/** The code of a language. */
-export type Language = (typeof LANGUAGES)[number];
-
 /**
  * Every word of a consent sheet in one language. A missing one is an error of the compiler. Functions get texts that are
  * escaped already where the form needs it.
