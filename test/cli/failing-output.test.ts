@@ -99,7 +99,10 @@ test("a report goes through a pipe and through a link, and leaves both", () => {
   symlinkSync("reports/report.md", join(estate, "link.md"));
   expect(shell(estate, "keeper synth > /dev/null 2>&1; mkfifo pipe").status).toBe(0);
   // where keeper fails, nobody opens the pipe to write, and the reader would wait forever
-  const piped = shell(estate, "cat pipe & reader=$!; keeper review cdktf.out cdktf.out --output pipe || kill $reader; wait");
+  const piped = shell(
+    estate,
+    "cat pipe & reader=$!; keeper review cdktf.out cdktf.out --output pipe || kill $reader; wait",
+  );
   expect(piped.stdout).not.toBe("");
   expect(lstatSync(join(estate, "pipe")).isFIFO()).toBe(true);
   expect(shell(estate, "keeper review cdktf.out cdktf.out --output link.md")).toMatchObject({ status: 0 });
