@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { armGuid } from "../../lib/delegation/arm-guid.ts";
 import { change, type Files, keeper, type Ran, snapshot, temporaryFolder } from "../support/estates.ts";
+import { MULTI_GROUP_SAMPLE } from "../templates/sample-templates.ts";
 import { guidOf } from "./arm-fleet.ts";
 import { armSnapshot } from "./arm-snapshot.ts";
 
@@ -68,6 +69,18 @@ test("what only the deployment knows is refused with the option that passes it",
   expect(tenantless.out).toContain("customer-tenant-unknown");
   expect(tenantless.out).toContain("subscription.json:16");
   expect(definitionsIn(folder)).toEqual({});
+});
+
+test("several resource groups with a definition each and one title, as in Microsoft's sample, are adopted whole", async () => {
+  const folder = folderOf(["subscription.parameters.json"], {
+    "multi-rg.json": JSON.stringify(MULTI_GROUP_SAMPLE),
+  });
+  const ran = await adopt(folder, "multi-rg.json", ...PARAMETERS, ...AT);
+  expect(ran, ran.err).toMatchObject({ code: 0, err: "" });
+  expect(ran.out).toContain("2 registration definitions adopted: 1 customer, 2 new offers\n");
+  for (const offer of Object.entries(definitionsIn(folder)).filter(([path]) => path.startsWith("offers/")))
+    expect(offer[1]).toContain("name: Bellows Managed Services");
+  expect(await keeper(folder, ["check"])).toMatchObject({ code: 0 });
 });
 
 const GROUP = ["--resource-group", "rg-app"];

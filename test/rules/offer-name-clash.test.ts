@@ -3,11 +3,11 @@ import { offerNameClash } from "../../lib/rules/offer-name-clash.ts";
 import { findingsOf, theFindingOf } from "../support/asked-rule.ts";
 import { aContext, aCustomer, anOffer, guidOf, MANAGING_TENANT } from "../support/builders.ts";
 
-const taken = (offer: string, subscription = "production") => ({
+const taken = (offer: string, subscription = "production", ...resourceGroups: readonly string[]) => ({
   offer,
   plan: "standard",
   version: "1.0.0",
-  scopes: [{ subscription }],
+  scopes: [resourceGroups.length === 0 ? { subscription } : { subscription, resourceGroups }],
 });
 
 const customerOf = (...delegations: readonly object[]) =>
@@ -30,6 +30,22 @@ test("offer-name-clash finds two offers with one name on a subscription, whateve
     at: { file: "customers/fabrikam.ts", path: ["delegations", 1, "scopes", 0] },
     problem: `On subscription production (${guidOf("1")}) the offers operations and security have one name: "test OPERATIONS"`,
     received: 'offer security named "test OPERATIONS" beside offer operations named "Test Operations"',
+  });
+});
+
+test("offer-name-clash compares names on each scope: resource groups apart may share one, as in Microsoft's sample", () => {
+  const on = (...groups: readonly string[]) =>
+    contextOf(
+      "Test Operations",
+      taken("operations", "production", "rg-app"),
+      taken("security", "production", ...groups),
+    );
+  expect(findingsOf(offerNameClash, on("rg-data"))).toEqual([]);
+  // another rule warns of a group beside its whole subscription
+  expect(findingsOf(offerNameClash, on())).toEqual([]);
+  expect(theFindingOf(offerNameClash, on("rg-data", "RG-App"))).toMatchObject({
+    at: { path: ["delegations", 1, "scopes", 0, "resourceGroups", 1] },
+    problem: `On resource group RG-App of subscription production (${guidOf("1")}) the offers operations and security have one name: "Test Operations"`,
   });
 });
 
