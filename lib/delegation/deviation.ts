@@ -1,6 +1,7 @@
 import { canonical, canonicalSet } from "../values/canonical-json.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Guid } from "../values/guid.ts";
+import { command } from "../values/shell-word.ts";
 import { grantLine, sortedIds } from "./grant-line.ts";
 import type { Registration, RegistrationAssignment } from "./registration.ts";
 import { approversLeft } from "./revocation.ts";
@@ -8,6 +9,14 @@ import { scopeId } from "./scope.ts";
 
 /** Folder of deviations, in the estate's root. */
 export const DEVIATIONS_FOLDER = "deviations";
+
+/** What `keeper drift --allow` must be told. A person fills in what is in angle brackets. */
+export const ALLOW_WORDS = ["--reason", "<why>", "--by", "<your name>", "--until", "<YYYY-MM-DD>"] as const;
+
+/** The command that allows what Azure has, of one customer. @param from folder of a snapshot */
+export function allowCommand(customer: string, from = "azure"): string {
+  return command("keeper", "drift", customer, "--from", from, "--allow", ...ALLOW_WORDS);
+}
 
 /** An allowed difference from Azure, of one offer on one subscription of a customer. */
 export interface Deviation {

@@ -1,6 +1,6 @@
 import { listed } from "../values/listed.ts";
 import { pathText } from "../values/path.ts";
-import { command } from "./drift/shell.ts";
+import { command } from "../values/shell-word.ts";
 import { forTerminal } from "./escape.ts";
 import { count, shorten } from "./phrases.ts";
 

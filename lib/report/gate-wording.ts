@@ -1,3 +1,4 @@
+import { allowCommand } from "../delegation/deviation.ts";
 import type { RecordChange } from "../delegation/record-change.ts";
 import { type ApprovalFault, LONGEST_VALIDITY_DAYS } from "../gate/approval.ts";
 import type { Decision } from "../gate/decide.ts";
@@ -82,13 +83,11 @@ export const GATE_REASON_WORDS: Readonly<
   },
   "deviation-past-its-day": {
     title: "A customer gains access while a difference from Azure is allowed past its day",
-    remedy:
-      "Look at Azure again and renew the deviation (keeper drift <customer> --from azure --allow), or remove its file.",
+    remedy: `Look at Azure again and renew the deviation (${allowCommand("<customer>")}), or remove its file.`,
   },
   "deviation-seen-otherwise": {
     title: "A customer gains access while Azure has another difference than the one that is allowed",
-    remedy:
-      "Look at the difference (keeper drift <customer> --from azure), and allow it with --allow, or remove the deviation's file.",
+    remedy: `Look at the difference (keeper drift <customer> --from azure). Allow it (${allowCommand("<customer>")}), or remove the deviation's file.`,
   },
   "deviation-not-read": {
     title:

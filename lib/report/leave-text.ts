@@ -1,4 +1,4 @@
-import { deleteResource } from "./drift/shell.ts";
+import { deleteResource } from "./drift/delete-resource.ts";
 import { forTerminal } from "./escape.ts";
 import type { ShownEvidence } from "./leaving-certificate.ts";
 import { count } from "./phrases.ts";

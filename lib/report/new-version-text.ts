@@ -1,5 +1,5 @@
 import type { NextVersion, NextVersions, NotWritten, UnwrittenVersion } from "../delegation/next-version.ts";
-import { command } from "./drift/shell.ts";
+import { command } from "../values/shell-word.ts";
 import { forTerminal } from "./escape.ts";
 import { count, firstOf } from "./phrases.ts";
 

@@ -1,6 +1,7 @@
 import type { Registration } from "../delegation/registration.ts";
 import { hasCommand, type RepairKind, type RepairStep } from "../repair/repair-steps.ts";
-import { command, deleteResource } from "./drift/shell.ts";
+import { command } from "../values/shell-word.ts";
+import { deleteResource } from "./drift/delete-resource.ts";
 import { forTerminal } from "./escape.ts";
 import { count, firstOf, shorten } from "./phrases.ts";
 

@@ -1,5 +1,5 @@
 import type { Principal, PrincipalType } from "../delegation/principal.ts";
-import { command } from "./drift/shell.ts";
+import { command } from "../values/shell-word.ts";
 import { forTerminal } from "./escape.ts";
 import { shorten } from "./phrases.ts";
 

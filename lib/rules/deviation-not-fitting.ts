@@ -1,6 +1,6 @@
 import type { Customer } from "../delegation/customer.ts";
 import { isFitting } from "../delegation/deviate.ts";
-import { DEVIATIONS_FOLDER, type Deviation } from "../delegation/deviation.ts";
+import { allowCommand, DEVIATIONS_FOLDER, type Deviation } from "../delegation/deviation.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import type { Registration } from "../delegation/registration.ts";
 import { isResolvable } from "../delegation/resolvable.ts";
@@ -20,7 +20,7 @@ export const deviationNotFitting: ContextRule = {
   title: `Every deviation in \`${DEVIATIONS_FOLDER}/\` is one from what the estate defines today, and the only one of its delegation`,
   what: "A deviation names a customer, a subscription or an offer that is not delegated there; or the definition has changed since the deviation was allowed; or the deviation has scopes that the definition does not have; or another file is about the same delegation.",
   harm: "It is not known what is to be written: what Azure had when the deviation was allowed, or what is defined now. The one could bring back access that was taken away, the other could take away access that was allowed.",
-  fix: "Remove the file: then the definition is written. Or look at Azure again (`keeper fetch`), and allow what it has now with `keeper drift <customer> --from azure --allow`.",
+  fix: `Remove the file: then the definition is written. Or look at Azure again (\`keeper fetch\`), and allow what it has now with \`${allowCommand("<customer>")}\`.`,
   accept: "Never: a deviation without its definition allows nothing.",
   source: "This project's own: the form of deviations",
   *check(estate) {
@@ -45,7 +45,7 @@ function breach({ file, value }: Located<Deviation>, { path, ...rest }: Misfit):
   return {
     at: { file, path },
     ...rest,
-    fix: "remove the file, or allow what Azure has now: `keeper drift <customer> --from azure --allow`",
+    fix: `remove the file, or allow what Azure has now: \`${allowCommand(customer)}\``,
     facts: { customer, subscriptionId, offer },
   };
 }

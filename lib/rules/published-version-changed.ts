@@ -79,7 +79,7 @@ function breachOf(group: readonly [VersionDifference, ...VersionDifference[]], e
     details: detailsOf(group, estate),
     received: differenceText(group),
     allowed: `what ${listed(files, MOST_NAMES)} ${files.length === 1 ? "records" : "record"}`,
-    fix: `run \`${wayOut(group)}\`: it restores ${isOne ? "the version" : "them"} and writes the next with the edit; a draft that was never published or deployed can be removed from ${files.length === 1 ? (files[0] ?? "") : `${RECORD_FOLDER}/`}`,
+    fix: `${wayOut(group)}; a draft that was never published or deployed can be removed from ${files.length === 1 ? (files[0] ?? "") : `${RECORD_FOLDER}/`}`,
     facts: {
       customers,
       versions: group.map(({ offer, plan, version, removed, added }) => ({
@@ -93,14 +93,13 @@ function breachOf(group: readonly [VersionDifference, ...VersionDifference[]], e
   };
 }
 
-/**
- * The command that restores the versions of a group. Where the group has several plans, a person fills in the shared
- * set.
- */
-function wayOut([first, ...others]: readonly [VersionDifference, ...VersionDifference[]]): string {
-  const { offer, plan } = first;
-  const isOnePlan = others.every((each) => each.offer === offer && each.plan === plan);
-  return `keeper new version ${offer}/${plan}${isOnePlan ? "" : " --all-that-include <set>"}`;
+/** How to restore the versions of a group: one command for each plan. */
+function wayOut(group: readonly VersionDifference[]): string {
+  const plans = [...new Set(group.map(({ offer, plan }) => `${offer}/${plan}`))];
+  const commands = plans.map((plan) => `\`keeper new version ${plan}\``);
+  if (commands.length === 1)
+    return `run ${commands[0]}: it restores what is recorded and writes the next version with the edit`;
+  return `run ${listed(commands, MOST_NAMES)}, one after the other: each restores what is recorded and writes the plan's next version with the edit; one run with --all-that-include and the name of an edited set does it for all plans that name the set`;
 }
 
 function customersOf(versions: ReadonlySet<string>, estate: Estate): string[] {

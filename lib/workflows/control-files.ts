@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isPastItsDay, type SeenDeviation } from "../delegation/deviation.ts";
+import { allowCommand, isPastItsDay, type SeenDeviation } from "../delegation/deviation.ts";
 import { estateFacts } from "../delegation/estate-facts.ts";
 import { ownBelow, readTextFile } from "../documents/read-file.ts";
 import { type CatalogueFileProblem, ESTATE_CATALOGUE } from "../estate/role-catalogue-file.ts";
@@ -83,7 +83,7 @@ export function pastDeviations({ deviations }: Estate, today: string): ControlFi
       problem: `the deviation of ${offer} on ${subscriptionId} of ${customer} was allowed until ${until}`,
       received: until,
       allowed: `${today} or a later day`,
-      fix: `remove ${file} and deploy, or renew it: keeper drift ${customer} --from azure --allow`,
+      fix: `remove ${file} and deploy, or renew it: ${allowCommand(customer)}`,
       facts: { customer, offer, subscriptionId, until },
     }));
 }
@@ -115,7 +115,7 @@ const SEEN_PROBLEMS = {
   otherwise: (place: string, from: string, customer: string) => ({
     problem: `Azure has another difference of ${place} than the one that is allowed`,
     received: `another set of authorizations or assignments in ${from}`,
-    fix: `look at it with keeper drift ${customer} --from ${from}, then allow it (--allow) or remove the file`,
+    fix: `look at it with keeper drift ${customer} --from ${from}, then remove the file, or allow it: ${allowCommand(customer, from)}`,
   }),
   "not-read": (place: string, from: string, customer: string) => ({
     problem: `${from} did not read ${place}, so whether Azure has what is allowed is not known`,

@@ -74,6 +74,18 @@ test("without --all-that-include the other plans are named, and still break the 
   );
 });
 
+test("what LH080 says to run can be typed: one command for each plan, and then nothing is broken", async () => {
+  const estate = sampleCopy(WIDER);
+  const { err } = await keeper(estate, ["check"]);
+  const [, fix = ""] = /fix: +(run .*)/.exec(err) ?? [];
+  const commands = [...fix.matchAll(/`keeper ([^`]+)`/g)].map(([, words = ""]) => words.split(" "));
+  expect(commands).toEqual(
+    ["complete", "virtual-machines"].map((plan) => ["new", "version", `managed-operations/${plan}`]),
+  );
+  for (const words of commands) await keeper(estate, words);
+  expect(await keeper(estate, ["check"])).toMatchObject({ code: 0 });
+});
+
 test("without an edit the next version is a copy to edit", async () => {
   const estate = sampleCopy();
   const { code, out } = await newVersion(estate, "managed-operations/essential");

@@ -1,8 +1,8 @@
-import { deviationFile } from "../../delegation/deviation.ts";
+import { ALLOW_WORDS, deviationFile } from "../../delegation/deviation.ts";
 import type { Guid } from "../../values/guid.ts";
 import { own } from "../../values/own.ts";
+import { command } from "../../values/shell-word.ts";
 import { type DriftContext, fileOf, isDeployedByCustomer } from "./context.ts";
-import { command } from "./shell.ts";
 import { impossible, possible, type Way, type WayOut } from "./way-out.ts";
 
 /** Steps that several ways out share: each names what the deployer of that customer runs. */
@@ -71,7 +71,7 @@ export function define(
 export function allow(customer: string | undefined, { from }: DriftContext, gone?: Guid): readonly WayOut[] {
   if (customer === undefined) return [];
   const said = gone === undefined ? [] : ["--gone", gone];
-  const words = ["--allow", ...said, "--reason", "<why>", "--by", "<your name>", "--until", "<YYYY-MM-DD>"];
+  const words = ["--allow", ...said, ...ALLOW_WORDS];
   const text =
     gone === undefined
       ? "let the difference be until a day: a deviation is written, and synthesis writes what Azure has"

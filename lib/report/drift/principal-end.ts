@@ -4,6 +4,7 @@ import type { NameDirectory } from "../../review/name-directory.ts";
 import { compareText } from "../../values/compare-text.ts";
 import { groupBy } from "../../values/group-by.ts";
 import type { Guid } from "../../values/guid.ts";
+import { command } from "../../values/shell-word.ts";
 import { forTerminal } from "../escape.ts";
 import { jsonText } from "../json-text.ts";
 import { count, firstOf, shorten } from "../phrases.ts";
@@ -11,7 +12,6 @@ import { customerText, subscriptionText } from "../review/names.ts";
 import type { DriftContext } from "./context.ts";
 import { isDeployedByCustomer } from "./context.ts";
 import { unreadReason } from "./describe.ts";
-import { command } from "./shell.ts";
 
 /** The end of a principal's access as a report shows it. */
 export interface ReportedPrincipalEnd extends PrincipalEnd {

@@ -1,8 +1,9 @@
 import { registrationDefinitionResourceId } from "../../delegation/registration.ts";
 import type { DelegationDrift, DelegationDriftKind, Ownership } from "../../drift/finding.ts";
+import { command } from "../../values/shell-word.ts";
 import { type DriftContext, fileOf, isDeployedByCustomer } from "./context.ts";
+import { deleteResource } from "./delete-resource.ts";
 import { allow, define, deploy, undelegate } from "./deploy-way.ts";
-import { command, deleteResource } from "./shell.ts";
 import { ask, impossible, possible, type Way, type WaysOfKinds, type WaysOut } from "./way-out.ts";
 
 type Ways = (drift: DelegationDrift, context: DriftContext) => WaysOut;

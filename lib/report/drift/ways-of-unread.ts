@@ -1,8 +1,8 @@
 import type { UnreadSubscription } from "../../drift/finding.ts";
 import { notReadFix, placeOfSubscription } from "../../formats/snapshot/not-read-fix.ts";
+import { command } from "../../values/shell-word.ts";
 import type { DriftContext } from "./context.ts";
 import { allow, deploy, leave } from "./deploy-way.ts";
-import { command } from "./shell.ts";
 import { ask, impossible, read, type WayOut, type WaysOfKinds } from "./way-out.ts";
 
 /** The ways out of a subscription of which nothing is known: it is read first. */

@@ -1,7 +1,7 @@
 import type { AllowedDifference, DriftFinding, DriftKind } from "../../drift/finding.ts";
 import { type DriftContext, fileOf, isDeployedByCustomer } from "./context.ts";
+import { deleteResource } from "./delete-resource.ts";
 import { allow, define, deploy, leave, undelegate, withoutDeviation } from "./deploy-way.ts";
-import { deleteResource } from "./shell.ts";
 import {
   impossible,
   type MainWay,

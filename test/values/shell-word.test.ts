@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { command } from "../../lib/report/drift/shell.ts";
+import { command } from "../../lib/values/shell-word.ts";
 
 test.each([
   [["keeper", "adopt", "azure"], "keeper adopt azure"],
