@@ -5,17 +5,20 @@ import { forTerminal } from "./escape.ts";
 import { painter, RED, YELLOW } from "./paint.ts";
 import { count } from "./phrases.ts";
 
+/** Further places of one finding that are named. */
+const MOST_PLACES = 9;
+
 /**
- * Every finding as text, accepted ones in one line each. The same finding in several places of a file is printed once
- * with all places. Many plans may include one authorization set.
+ * Every finding as text, accepted ones in one line each. The same finding in several places is printed once. Many plans
+ * may include one authorization set, and many customers take one offer.
  *
  * @param colour whether severities are in colours
  */
 export function findingsText(findings: readonly Finding[], colour = false): string {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
-    const { code, at, problem, received, accepted } = finding;
-    const key = JSON.stringify([code, at.file, problem, received, accepted]);
+    const { code, problem, received, allowed, fix, accepted } = finding;
+    const key = JSON.stringify([code, problem, received, allowed, fix, accepted]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
@@ -56,9 +59,11 @@ const COLOURS = { error: RED, warning: YELLOW } satisfies Record<Finding["severi
 
 function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], colour: boolean): string {
   const { severity } = finding;
+  const more = others.length - MOST_PLACES;
   return [
     `${painter(colour)(COLOURS[severity], severity)} ${forTerminal(findingHeading(finding))}`,
-    ...others.map((other) => `  also at   ${forTerminal(findingHeading(other))}`),
+    ...others.slice(0, MOST_PLACES).map((other) => `  also at   ${forTerminal(findingHeading(other))}`),
+    ...(more > 0 ? [`  and at ${count(more, "more place")} (keeper check --format json names all)`] : []),
     ...findingLines(finding).map((line) => `  ${forTerminal(line)}`),
     "",
   ].join("\n");

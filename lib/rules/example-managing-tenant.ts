@@ -20,7 +20,7 @@ export const exampleManagingTenant: CustomerRule = {
       if (offer.managingTenant.tenantId !== EXAMPLE_MANAGING_TENANT_ID) continue;
       yield {
         at: { file, path: [...path, "offer"] },
-        problem: `Customer ${customer.id} would be delegated to the example's managing tenant, which is not yours`,
+        problem: "The customer would be delegated to the example's managing tenant, which is not yours",
         received: `offer ${offer.id} of managing tenant ${EXAMPLE_MANAGING_TENANT_ID}`,
         allowed: "an offer of your own tenant",
         fix: `write your tenant's id into offer ${offer.id} (az account show --query tenantId), and your groups' ids`,

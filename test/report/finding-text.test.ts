@@ -40,12 +40,21 @@ test("findingsText leaves out a line that is not known, and a path that is empty
   expect(heading).toBe("error LH001 a.yaml");
 });
 
-test("findingsText says what is the same in several places of a file once, with all its places", () => {
+test("findingsText says what is the same in several places once, whatever their files, and counts those beyond ten", () => {
   const second = aFinding({ at: { file: "offers/one.ts", path: ["plans", "premium", 0] } });
   const elsewhere = aFinding({ at: { file: "offers/two.ts", path: [] } });
   const text = findingsText([aFinding(), second, elsewhere]);
-  expect(text.match(/Owner is refused/g)).toHaveLength(2);
-  expect(text).toContain("  also at   LH001 offers/one.ts plans.premium[0]\n");
+  expect(text.match(/Owner is refused/g)).toHaveLength(1);
+  expect(text).toContain(
+    "  also at   LH001 offers/one.ts plans.premium[0]\n  also at   LH001 offers/two.ts\n",
+  );
+  const many = Array.from({ length: 40 }, (_, index) => aFinding({ at: { file: `c${index}.ts`, path: [] } }));
+  expect(findingsText(many)).toContain(
+    "  also at   LH001 c9.ts\n  and at 30 more places (keeper check --format json names all)\n",
+  );
+  // another fix is another finding
+  const other = aFinding({ at: { file: "offers/two.ts", path: [] }, fix: "use Reader" });
+  expect(findingsText([aFinding(), other]).match(/Owner is refused/g)).toHaveLength(2);
 });
 
 test("findingsText gives an accepted warning one line with its reason", () => {
