@@ -46,6 +46,7 @@ export class CapabilityComparison {
   readonly #catalogue: RoleCatalogue;
   readonly #analyzed = new Map<string, HeldPowers>();
   readonly #given = new Map<string, CapabilityDifference>();
+  readonly #uncovered = new Map<string, number>();
   readonly #countsUncovered: boolean;
   readonly #effort: Effort;
   #operations: KnownOperations | undefined;
@@ -126,9 +127,14 @@ export class CapabilityComparison {
   /** Number of known ones of `operations` that no capability of `grants` covers. 0 where not counted. */
   uncovered(operations: readonly Operations[], grants: readonly AccessGrant[]): number {
     if (!this.#countsUncovered) return 0;
+    const key = JSON.stringify([operations, rolesKey(grants)]);
+    const known = this.#uncovered.get(key);
+    if (known !== undefined) return known;
     this.#operations ??= new KnownOperations(this.#catalogue);
     const held = this.heldBy(grants).own;
-    return this.#operations.coverage(permissionsOfOperations(operations), held).uncovered;
+    const { uncovered } = this.#operations.coverage(permissionsOfOperations(operations), held);
+    this.#uncovered.set(key, uncovered);
+    return uncovered;
   }
 
   /** Capabilities of grants together, used at one scope. */
