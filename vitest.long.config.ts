@@ -5,7 +5,7 @@ import base from "./vitest.config.ts";
 
 /**
  * `npm run test:long`: what takes too long for every change. Properties with many more runs of each, and the tests
- * named `*.long.ts`. What has no property and ran in `npm test` is left out.
+ * named `*.long.ts`. What has no property and ran in `npm run ok` is left out.
  */
 const long = mergeConfig(
   base,
@@ -18,18 +18,17 @@ const long = mergeConfig(
       exclude: [
         ...configDefaults.exclude,
         ...withoutProperty(),
-        // these have properties that start processes: npm test has run them often enough
+        // these have properties that start processes: npm run ok has run them often enough
         "test/adopting/*.test.ts",
         "test/cli/!(verbs).test.ts",
         "test/end-to-end/*.test.ts",
-        "test/stand-in/terraform.test.ts",
       ],
     },
   }),
 );
 long.test.include = ["test/**/*.test.ts", "test/**/*.long.ts"];
 
-/** Tests without a property: more runs of them show nothing that `npm test` has not shown. */
+/** Tests without a property: more runs of them show nothing that `npm run ok` has not shown. */
 function withoutProperty(): string[] {
   return readdirSync("test", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".test.ts"))
