@@ -82,7 +82,7 @@ function changeNumber(text: string): number {
   throw new InvalidArgumentError("It is the number before a change, as keeper review prints it.");
 }
 
-const ACCESS_FORMATS: readonly AccessFormat[] = ["terminal", "html", "csv", "json"];
+const ACCESS_FORMATS: readonly AccessFormat[] = ["terminal", "markdown", "html", "csv", "json"];
 
 function addAccess(program: Command, commandContext: CommandContext, done: Done): void {
   program
@@ -93,6 +93,7 @@ function addAccess(program: Command, commandContext: CommandContext, done: Done)
     .option("--customer <id>", "a customer")
     .option("--role <role>", "a role by its name or id")
     .option("--on <day>", "at the end of that day (YYYY-MM-DD, UTC), by what was recorded")
+    .option("--from <folder...>", "snapshots of keeper fetch to compare that day with")
     .option("--exact", "show patterns of operations beside the words")
     .addOption(new Option("--for <reader>", "whom the words are for").choices(READERS).default("engineers"))
     .option("--execute-definitions", "run definitions under continuous integration too")

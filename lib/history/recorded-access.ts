@@ -28,8 +28,9 @@ export interface NamedSnapshot {
   readonly at: number;
 }
 
-/** Where the access of a day was read from, and of whom nothing is known. */
-export interface RecordedDay {
+/** Evidence of the access of a day, and customers of which nothing is known. */
+export interface RecordedDay
+  extends Pick<RecordedHistory, "snapshots" | "otherSnapshots" | "acceptances" | "unexplained"> {
   /** YYYY-MM-DD; its end in UTC counts. */
   readonly day: string;
   readonly source: HistorySource;
@@ -40,6 +41,10 @@ export interface RecordedDay {
     readonly at: number;
     readonly about: "all" | readonly string[];
   }[];
+  /** Periods of the grants that were in force at the end of the day. */
+  readonly periods: readonly SightedPeriod[];
+  /** Whether every commit until then was read. Else beginnings and approvers are not known. */
+  readonly isWhole: boolean;
   /** Customers of which nothing is known on that day, and why; sorted. */
   readonly unknown: readonly { readonly customer: string; readonly why: UnknownAccess }[];
 }

@@ -33,6 +33,8 @@ export interface AccessTextOptions {
   readonly exact?: boolean;
   /** Whom the words are for. @default "engineers" */
   readonly reader?: Reader;
+  /** What a grant's line says besides: since when, by whom approved. @default - nothing */
+  readonly besides?: (grant: CustomerGrant) => readonly string[];
 }
 
 type Words = Required<Pick<AccessTextOptions, "capabilities" | "exact" | "reader">>;
@@ -41,10 +43,12 @@ type Words = Required<Pick<AccessTextOptions, "capabilities" | "exact" | "reader
 export function accessAnswerText(
   { selection, grants, radius }: AccessAnswer,
   directory: NameDirectory,
-  { columns, notes = [], capabilities = [], exact = false, reader = "engineers" }: AccessTextOptions = {},
+  options: AccessTextOptions = {},
 ): string {
+  const { columns, notes = [], capabilities = [], exact = false, reader = "engineers" } = options;
   const width = lineWidth(columns);
-  const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory);
+  const { besides = () => [] } = options;
+  const rows = grants.length > MOST_GRANTS ? [] : grantLines(grants, directory, besides);
   const words: Words = { capabilities, exact: exact || capabilities.length === 0, reader };
   const radiusText = radius === undefined ? [] : radiusLines(radius, words, directory);
   const noted = notes.map((note) => `note: ${note}`);
@@ -66,14 +70,16 @@ const VERSION = 1;
 export interface AccessJsonOptions extends Pick<AccessTextOptions, "capabilities" | "notes"> {
   /** Names of roles. */
   readonly directory: NameDirectory;
+  /** What was recorded of the day that was asked about. @default - no day */
+  readonly recorded?: object;
 }
 
 /** An answer as `--json` prints it. Without notes, it has no `notes`. A role that base does not know has no name. */
 export function accessAnswerJson(
   { question, selection, grants, radius }: AccessAnswer,
-  { capabilities = [], notes = [], directory }: AccessJsonOptions,
+  { capabilities = [], notes = [], directory, recorded }: AccessJsonOptions,
 ): object {
-  const noted = notes.length === 0 ? {} : { notes };
+  const noted = { ...(notes.length === 0 ? {} : { notes }), ...(recorded && { recorded }) };
   const blastRadius = radius ?? null;
   const asked = question.roleDefinitionId === undefined ? [] : [question.roleDefinitionId];
   const approved = radius?.approvals ?? [];
@@ -84,35 +90,41 @@ export function accessAnswerJson(
   return { version: VERSION, question, selection, ...noted, roleNames, grants, blastRadius, capabilities };
 }
 
-function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory): string[] {
+type Besides = NonNullable<AccessTextOptions["besides"]>;
+
+function grantLines(grants: readonly CustomerGrant[], directory: NameDirectory, besides: Besides): string[] {
   const customers = [...new Set(grants.map(({ customer }) => customer))].sort(compareText);
   return customers.flatMap((customer) => {
     const own = grants.filter((each) => each.customer === customer).map(({ grant }) => grant);
     const scopes = [...new Set(own.map(({ scope }) => scope))];
+    const lineOf: LineOf = (grant) =>
+      [`    ${whoAndHow(grant, directory)}`, ...besides({ customer, grant })].join("; ");
     const showsTenants = directory.showsTenants(new Set(own.map(({ managingTenantId }) => managingTenantId)));
     const lines = scopes.flatMap((scope) => {
       const onScope = own.filter((grant) => grant.scope === scope);
       return [
         `  ${subscriptionAndScope(scope, directory)}`,
-        ...(showsTenants ? linesByTenant(onScope, directory) : sortedLines(onScope, directory)),
+        ...(showsTenants ? linesByTenant(onScope, directory, lineOf) : sortedLines(onScope, lineOf)),
       ];
     });
     return [customerText(customer, directory), ...lines, ""];
   });
 }
 
-function linesByTenant(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
+type LineOf = (grant: AccessGrant) => string;
+
+function linesByTenant(grants: readonly AccessGrant[], directory: NameDirectory, lineOf: LineOf): string[] {
   const byTenant = groupBy(grants, ({ managingTenantId }) => managingTenantId);
   return [...byTenant]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([tenant, own]) => [
       `    managing tenant ${tenantText(tenant, directory)}`,
-      ...sortedLines(own, directory).map((line) => `  ${line}`),
+      ...sortedLines(own, lineOf).map((line) => `  ${line}`),
     ]);
 }
 
-function sortedLines(grants: readonly AccessGrant[], directory: NameDirectory): string[] {
-  return grants.map((grant) => `    ${whoAndHow(grant, directory)}`).sort(compareText);
+function sortedLines(grants: readonly AccessGrant[], lineOf: LineOf): string[] {
+  return grants.map(lineOf).sort(compareText);
 }
 
 function whoAndHow(grant: AccessGrant, directory: NameDirectory): string {

@@ -1,14 +1,26 @@
+import { rolesOf } from "../access/access-grant.ts";
 import type { AccessSide, CustomerAccess } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
+import { historyOf } from "../history/periods.ts";
 import type { RecordedState, UnknownAccess } from "../history/recorded.ts";
 import type { RecordedDay } from "../history/recorded-access.ts";
+import { type Sighting, withSightings } from "../history/sightings.ts";
+import type { AccessQuestion, CustomerGrant } from "../review/reach.ts";
 import { compareText } from "../values/compare-text.ts";
 import type { Outcome } from "../values/failure.ts";
 import { failure } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
 import { recordsOf } from "./estate-records.ts";
-import { endOfDay, pastDay } from "./history.ts";
 import {
+  acceptancesOf,
+  endOfDay,
+  named,
+  pastDay,
+  type SightingContext,
+  sightingsOf,
+} from "./recorded-evidence.ts";
+import {
+  canRun,
   customersWithoutRecord,
   type DatedCommit,
   definedCustomers,
@@ -24,23 +36,37 @@ export interface AccessOnDay {
   readonly on: RecordedDay;
 }
 
+/** The day and the snapshots to compare with it. */
+export interface DayRequest {
+  /** YYYY-MM-DD (UTC). */
+  readonly day: string;
+  /** Folders of snapshots, relative to the working folder. */
+  readonly from: readonly string[];
+}
+
+/** What reads a recorded day. */
+export interface DayContext extends RunningContext, Pick<SightingContext, "folder"> {
+  /** YYYY-MM-DD. */
+  readonly today: string;
+}
+
 /** Reads the access at the end of a day. Fails where nothing was recorded until then, or its definitions cannot be run. */
-export function accessOnDay(
-  day: string,
-  today: string,
-  context: RunningContext,
-): Promise<Outcome<AccessOnDay>> {
+export function accessOnDay({ day, from }: DayRequest, context: DayContext): Promise<Outcome<AccessOnDay>> {
   return attemptAsync(async function* () {
-    yield* take(pastDay("--on", day, today));
+    yield* take(pastDay("--on", day, context.today));
     const recorded = yield* take(recordedCommits(context.repository));
     const { source, branch, commits } = recorded;
-    const last = lastOfEach(commits.filter(({ at }) => at < endOfDay(day)));
+    const upTo = commits.filter(({ at }) => at < endOfDay(day));
+    const last = lastOfEach(upTo);
     if (last.length === 0) yield* take(notRecorded(day, branch));
-    const { states, newest } = yield* take(await ranStates(last, context));
-    const { customers, unknown } = yield* take(joined(day, states));
+    // beginnings and approvers are those of `history`; beyond its limit only what was in force is read
+    const isWhole = canRun(upTo);
+    const { states, newest } = yield* take(await ranStates(isWhole ? upTo : last, context));
+    const { customers, unknown } = yield* take(joined(day, lastOfEach(states)));
     const synthesized = recordsOf(context.root).tenants.keys();
     const missing = customersWithoutRecord(recorded, last, definedCustomers(newest), synthesized);
     const inForce = last.filter(({ unknown: why }) => why === undefined);
+    const sightings = yield* take(sightingsOf(from, { ...context, states }));
     return {
       side: {
         source: "definitions",
@@ -53,10 +79,55 @@ export function accessOnDay(
         source,
         branch,
         commits: inForce.map(({ commit, at, about }) => ({ commit, at, about })),
+        isWhole,
         unknown: [...unknown, ...missing].sort((a, b) => compareText(a.customer, b.customer)),
+        ...evidenceOf(isWhole ? states : states.map(withoutApprovers), sightings, day),
+        acceptances: acceptancesOf(context.root, undefined),
       },
     };
   });
+}
+
+/** A later commit than the one that a grant came with has other approvers. */
+function withoutApprovers(state: RecordedState): RecordedState {
+  return { ...state, approvers: [] };
+}
+
+/** Periods in force at the end of a day, compared with the snapshots until then. */
+function evidenceOf(
+  states: readonly RecordedState[],
+  sightings: readonly Sighting[],
+  day: string,
+): Pick<RecordedDay, "periods" | "unexplained" | "snapshots" | "otherSnapshots"> {
+  const isUntilThen = ({ at }: Sighting) => at < endOfDay(day);
+  const compared = sightings.filter(isUntilThen);
+  const { periods, unexplained } = withSightings(historyOf(states).periods, compared);
+  return {
+    periods: periods.filter(({ until }) => until === undefined),
+    unexplained,
+    snapshots: compared.map(named),
+    otherSnapshots: sightings.filter((each) => !isUntilThen(each)).map(named),
+  };
+}
+
+/** The part of a recorded day that a question is about. */
+export function narrowedDay(
+  on: RecordedDay,
+  { customer, principalId, roleDefinitionId }: AccessQuestion,
+): RecordedDay {
+  const isAsked = (id: string) => (customer ?? id) === id;
+  const isAskedGrant = (each: CustomerGrant) =>
+    isAsked(each.customer) &&
+    (principalId ?? each.grant.principalId) === each.grant.principalId &&
+    (roleDefinitionId === undefined || rolesOf(each.grant).includes(roleDefinitionId));
+  return {
+    ...on,
+    commits: on.commits.filter(({ about }) => about === "all" || about.some(isAsked)),
+    unknown: on.unknown.filter((each) => isAsked(each.customer)),
+    periods: on.periods.filter(isAskedGrant),
+    unexplained: on.unexplained.filter(isAskedGrant),
+    acceptances: on.acceptances.filter((each) => isAsked(each.customer)),
+  };
 }
 
 /** Access of the states, of each its own customers. A state of all customers must be known. */
@@ -77,9 +148,9 @@ function joined(
   return success({ customers: sorted, unknown });
 }
 
-/** The last commit of all customers, or of each. */
-function lastOfEach(commits: readonly DatedCommit[]): readonly DatedCommit[] {
-  return [...new Map(commits.map((each) => [String(each.about), each])).values()];
+/** The last commit or state of all customers, or of each. */
+function lastOfEach<T extends Pick<DatedCommit, "about">>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((each) => [String(each.about), each])).values()];
 }
 
 function notRecorded(day: string, branch: string): Outcome<never> {

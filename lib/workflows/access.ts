@@ -1,4 +1,4 @@
-import { type AccessSide, sideOf } from "../access/access-side.ts";
+import { type AccessSide, NO_ACCESS, sideOf } from "../access/access-side.ts";
 import type { FoundNote } from "../access/found-access.ts";
 import { KnownOperations } from "../capabilities/known-operations.ts";
 import { type ReachCapabilities, reachCapabilities } from "../capabilities/reach-capabilities.ts";
@@ -13,7 +13,7 @@ import { RoleMeaning } from "../review/role-meaning.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
-import { type AccessOnDay, accessOnDay } from "./access-on.ts";
+import { type AccessOnDay, accessOnDay, type DayRequest, narrowedDay } from "./access-on.ts";
 import { type AskedNames, accessQuestion } from "./access-question.ts";
 import { foundTenants } from "./aligned-sides.ts";
 import { cataloguesOf } from "./catalogues.ts";
@@ -31,6 +31,8 @@ export interface AccessRequest extends AskedNames {
   readonly executeDefinitions: boolean;
   /** The day whose end is asked about, YYYY-MM-DD; then `side` does not count. @default - now */
   readonly on?: string | undefined;
+  /** Folders of snapshots to compare the day with. @default - none */
+  readonly from?: readonly string[] | undefined;
 }
 
 /** Access on one side, with its names. */
@@ -54,7 +56,10 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const place = placeOf(world);
     const mayExecute = request.executeDefinitions || !world.continuousIntegration;
     const context = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
-    const day = request.on === undefined ? undefined : yield* take(await onDay(request.on, context, world));
+    const day =
+      request.on === undefined
+        ? undefined
+        : yield* take(await onDay({ day: request.on, from: request.from ?? [] }, context, world));
     const loaded: LoadedSide =
       day === undefined
         ? yield* take(await loadSide(request.side, request.customer, context))
@@ -67,14 +72,14 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
     const called = { before: named, after: named };
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
     const principals = knownPrincipals(facts, side);
-    const question = yield* take(accessQuestion(request, side, principals, catalogue));
+    const question = yield* take(accessQuestion(request, askable(side, day?.on), principals, catalogue));
     const answer = answerAccess(side, question, new RoleMeaning(catalogue));
     return {
       answer,
       directory: nameDirectoryOf(catalogue, facts, side, tenants),
       foundNotes: found?.notes ?? [],
       capabilities: capabilitiesOf(answer, catalogue),
-      ...(day === undefined ? {} : { on: day.on }),
+      ...(day === undefined ? {} : { on: narrowedDay(day.on, question) }),
       get reach() {
         return reachOf(side, answer, catalogue);
       },
@@ -83,8 +88,8 @@ export function queryAccess(request: AccessRequest, world: World): Promise<Outco
 }
 
 async function onDay(
-  day: string,
-  { root, mayExecute, repository }: LoadContext,
+  request: DayRequest,
+  { root, mayExecute, repository, folder }: LoadContext,
   { keeper, progress, today }: World,
 ): Promise<Outcome<AccessOnDay>> {
   const fix = "run keeper inside an estate; with --execute-definitions where a job holds no credential";
@@ -93,7 +98,18 @@ async function onDay(
   const opened = repository();
   if (!opened.ok) return opened;
   const done = (count: number, of: number) => progress("reading-history", count, of);
-  return accessOnDay(day, today, { repository: opened.value, root, keeper, progress: done });
+  const context = { repository: opened.value, root, folder, keeper, today, progress: done };
+  return accessOnDay(request, context);
+}
+
+/** Adds customers of which nothing is known: a question may name them. */
+function askable(side: AccessSide, on: RecordedDay | undefined): AccessSide {
+  const known = new Set(side.customers.map(({ customer }) => customer));
+  const others = (on?.unknown ?? []).filter(({ customer }) => !known.has(customer));
+  return {
+    ...side,
+    customers: [...side.customers, ...others.map(({ customer }) => ({ ...NO_ACCESS, customer }))],
+  };
 }
 
 /**

@@ -1,14 +1,6 @@
-import type { AcceptanceRecord } from "../acceptance/acceptance-record.ts";
 import type { AccessSide } from "../access/access-side.ts";
-import { accessByCustomer } from "../access/found-access.ts";
-import { subscriptionOfScope } from "../delegation/scope.ts";
-import { readWhole } from "../drift/unread.ts";
-import { readAcceptances } from "../estate/acceptance-files.ts";
 import { catalogueFile, readRoleCatalogue } from "../estate/role-catalogue-file.ts";
-import { dayAfter, isDay } from "../gate/approval.ts";
-import { ownersAt } from "../history/owners-at.ts";
 import { type AccessHistory, historyOf, type UnrecordedStretch } from "../history/periods.ts";
-import type { RecordedState } from "../history/recorded.ts";
 import type { NamedSnapshot, RecordedHistory } from "../history/recorded-access.ts";
 import { type Sighting, withSightings } from "../history/sightings.ts";
 import { knownPrincipals, nameDirectoryOf } from "../review/base-names.ts";
@@ -18,8 +10,8 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { attemptAsync, mapResult, success, take } from "../values/result.ts";
 import { accessQuestion } from "./access-question.ts";
 import { recordsOf } from "./estate-records.ts";
-import { loadSnapshot } from "./load-snapshot.ts";
 import { fixOfName } from "./meant-name.ts";
+import { acceptancesOf, endOfDay, named, pastDay, sightingsOf } from "./recorded-evidence.ts";
 import {
   type CustomerWithoutRecord,
   customersWithoutRecord,
@@ -46,18 +38,6 @@ export interface HistoryRequest {
   readonly executeDefinitions: boolean;
 }
 
-/** Milliseconds of the end of a day (UTC): the first one of the next day. */
-export function endOfDay(day: string): number {
-  return Date.parse(`${dayAfter(day, 1)}T00:00:00Z`);
-}
-
-/** Refuses what is not a day, and days to come. */
-export function pastDay(option: string, day: string, today: string): Outcome<string> {
-  const fix = "name a day such as 2026-03-14 (UTC), today at the latest";
-  if (!isDay(day)) return failure("bad-arguments", `${option} is not a day: ${JSON.stringify(day)}`, fix);
-  return day > today ? failure("bad-arguments", `${option} is a day to come: ${day}`, fix) : success(day);
-}
-
 /** Works out who had access from when until when. */
 export function accessHistory(request: HistoryRequest, world: World): Promise<Outcome<RecordedHistory>> {
   return attemptAsync(async function* () {
@@ -72,9 +52,7 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
     const context = { repository, root, keeper: world.keeper, progress };
     const { states, newest } = yield* take(await ranStates(commits, context));
     const catalogue = yield* take(readRoleCatalogue(catalogueFile(root)));
-    const sightings: Sighting[] = [];
-    for (const name of request.from)
-      sightings.push(yield* take(sightingOf(name, { root, folder: world.folder, states })));
+    const sightings = yield* take(sightingsOf(request.from, { root, folder: world.folder, states }));
     const recordedHistory = historyOf(states);
     const unrecorded = [
       ...recordedHistory.unrecorded,
@@ -108,13 +86,6 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
   });
 }
 
-/** Records that cannot be read are left out: `keeper check` names them. */
-function acceptancesOf(root: string, customer: string | undefined): AcceptanceRecord[] {
-  return [...readAcceptances(root).byCustomer].flatMap(([id, read]) =>
-    read.ok && (customer ?? id) === id ? [read.value] : [],
-  );
-}
-
 function daysOf(
   { since, until }: HistoryRequest,
   today: string,
@@ -128,10 +99,6 @@ function daysOf(
 /** Milliseconds of the beginning of a day (UTC); 0 where the record decides. */
 function startOf(since: string | undefined): number {
   return since === undefined ? 0 : Date.parse(`${since}T00:00:00Z`);
-}
-
-function named({ name, at }: NamedSnapshot): NamedSnapshot {
-  return { name, at };
 }
 
 /** Stretches as long as the requested time. They are of customers without a record, or of all. */
@@ -202,30 +169,6 @@ function principalOf(
   if (principal !== undefined && GUID.test(principal)) return success(principal.toLowerCase());
   const names = { principal, customer: undefined, role: undefined };
   return mapResult(accessQuestion(names, side, principals, catalogue), ({ principalId }) => principalId);
-}
-
-interface SightingContext {
-  readonly root: string;
-  readonly folder: string;
-  readonly states: readonly RecordedState[];
-}
-
-/** A snapshot's access by customer. A subscription is its owner's of that time: later ones may have left, or moved. */
-function sightingOf(name: string, { root, folder, states }: SightingContext): Outcome<Sighting> {
-  const loaded = loadSnapshot(name, folder);
-  if (!loaded.ok) return loaded;
-  const { found, snapshot } = loaded.value;
-  const at = Date.parse(snapshot.ended);
-  const then = ownersAt(states, at);
-  const { owners: now } = recordsOf(root);
-  const read = readWhole(snapshot);
-  const customers = accessByCustomer(found, (id) => then.get(id) ?? now.get(id) ?? id);
-  return success({
-    at,
-    name,
-    grants: customers.flatMap(({ customer, grants }) => grants.map((grant) => ({ customer, grant }))),
-    hasRead: (scope) => read.has(subscriptionOfScope(scope)),
-  });
 }
 
 function noEstate(): Outcome<never> {

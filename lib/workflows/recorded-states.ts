@@ -91,12 +91,22 @@ export interface RanStates {
   readonly newest: PrintedSide | undefined;
 }
 
+/** Commits whose definitions say what was in force, each once. */
+function commitsToRun(commits: readonly DatedCommit[]): string[] {
+  return [...new Set(commits.flatMap((each) => (each.unknown === undefined ? [each.commit] : [])))];
+}
+
+/** Whether so many definitions can be run. */
+export function canRun(commits: readonly DatedCommit[]): boolean {
+  return commitsToRun(commits).length <= MOST_COMMITS;
+}
+
 /** Runs the definitions of each commit once. A commit whose definitions cannot be run is a state that is not known. */
 export function ranStates(
   commits: readonly DatedCommit[],
   { repository, root, keeper, progress }: RunningContext,
 ): Promise<Outcome<RanStates>> {
-  const wanted = [...new Set(commits.flatMap((each) => (each.unknown === undefined ? [each.commit] : [])))];
+  const wanted = commitsToRun(commits);
   return attemptAsync(async function* () {
     if (wanted.length > MOST_COMMITS) yield* take(tooMany(wanted.length));
     const sides = new Map<string, Outcome<PrintedSide>>();

@@ -3,50 +3,19 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { change, keeper, temporaryFolder } from "../support/estates.ts";
-import { gitAt } from "../support/git.ts";
-import { installedRepository } from "../support/scratch-repository.ts";
+import { change, keeper } from "../support/estates.ts";
+import {
+  CONTRIBUTOR,
+  commitAt,
+  estateWithHistory,
+  FABRIKAM,
+  recordApplies,
+} from "../support/recorded-estates.ts";
 import { writeSnapshot } from "../support/snapshots.ts";
 
 /*
  * `keeper history` and `keeper access --on`, in repositories whose commits have chosen times.
  */
-
-const FABRIKAM = "customers/fabrikam.ts";
-const CONTRIBUTOR = "Contributor";
-
-/** Commits everything at a time; gives the commit. */
-function commitAt(root: string, at: string): string {
-  gitAt(root, at, "add", "-A");
-  gitAt(root, at, "commit", "-q", "--allow-empty", "-m", "a change");
-  return gitAt(root, at, "rev-parse", "HEAD");
-}
-
-/** The sample estate since January; without Contributor at fabrikam since March; broken in April, mended in May. */
-function estateWithHistory() {
-  const repository = installedRepository();
-  const { root } = repository;
-  gitAt(root, "2026-01-10T08:00:00Z", "commit", "-q", "--amend", "--no-edit", "--reset-author");
-  const january = gitAt(root, "2026-01-10T08:00:00Z", "rev-parse", "HEAD");
-  repository.edit(FABRIKAM, 'plan: "complete"', 'plan: "essential"');
-  repository.edit(FABRIKAM, 'version: "1.1.0"', 'version: "1.0.0"');
-  const approval = 'version: 1\napprover: "anna"\n';
-  change(root, { "approvals/1.yaml": approval });
-  const march = commitAt(root, "2026-03-14T12:00:00Z");
-  return { root, january, march };
-}
-
-/** Records of applies to fabrikam, as the apply pipeline keeps them: time, commit and state. */
-function recordApplies(root: string, applies: readonly (readonly [string, string, string])[]): void {
-  const records = temporaryFolder();
-  gitAt(records, "2026-01-10T00:00:00Z", "init", "-q", "-b", "records");
-  for (const [at, commit, state] of applies) {
-    change(records, { "applied/fabrikam.json": `${JSON.stringify({ commit, state, waiting: [] })}\n` });
-    gitAt(records, at, "add", "-A");
-    gitAt(records, at, "commit", "-q", "-m", state);
-  }
-  gitAt(root, "2026-06-02T00:00:00Z", "fetch", "-q", records, "records:refs/heads/lighthouse-records");
-}
 
 interface Period {
   readonly customer: string;
@@ -172,8 +141,7 @@ test("with records of the apply pipeline these count: what was defined and not a
   const may = await keeper(root, ["access", "--on", "2026-05-01", "--customer", "fabrikam"]);
   expect(may.out).toContain("recorded as applied");
   expect(may.out).toContain(CONTRIBUTOR);
-  expect(may.out).toContain("not known of");
-  expect(may.code).toBe(1);
+  expect(may.code).toBe(0);
 }, 120_000);
 
 test("a customer of the estate that was never applied is not known, in every format, and no customer without access", async () => {

@@ -4,6 +4,8 @@ import { parseScopeId, subscriptionOfScope } from "../../delegation/scope.ts";
 import type { EstateReach, RatedGrant } from "../../reach/estate-reach.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { forTerminal } from "../escape.ts";
+import type { AccessNote, RowOfGrant } from "../history/on-day.ts";
+import type { HistoryRow } from "../history/rows.ts";
 
 const COLUMNS = [
   "severity",
@@ -26,13 +28,49 @@ const COLUMNS = [
   "source",
 ] as const;
 
+/** Columns of a grant on a day: as in a history. */
+const DAY_COLUMNS = {
+  from: "from_utc",
+  commit: "commit",
+  approvedBy: "approved_by",
+  seenIn: "seen_in",
+  missingIn: "missing_in",
+} satisfies Partial<Record<keyof HistoryRow, string>>;
+
+/** What stands beside the grants of a table. */
+export interface TableNotes {
+  readonly notes: readonly AccessNote[];
+  /** Rows of a day's grants. @default - no day was asked about */
+  readonly rowOf?: RowOfGrant | undefined;
+}
+
 /**
- * Access as CSV (RFC 4180): a line for each grant, worst first. Names are base's, and claimed ones where base has none. Text
- * that a spreadsheet could take for a formula begins with an apostrophe.
+ * Access as CSV (RFC 4180): a line for each grant, worst first. Then a line for each note: what is not known must not be
+ * lost. `kind` is `grant` or an {@link AccessNoteKind}. Names are base's, and claimed ones where base has none. Text that
+ * a spreadsheet could take for a formula begins with an apostrophe.
  */
-export function csvAccess({ grants }: EstateReach, directory: NameDirectory): string {
-  const lines = grants.map((each) => cellsOf(each, directory).map(forTerminal));
-  return stringify([[...COLUMNS], ...lines], { escape_formulas: true });
+export function csvAccess(
+  { grants }: EstateReach,
+  directory: NameDirectory,
+  { notes, rowOf }: TableNotes = { notes: [] },
+): string {
+  const dayKeys = rowOf === undefined ? [] : (Object.keys(DAY_COLUMNS) as (keyof typeof DAY_COLUMNS)[]);
+  const head = [...COLUMNS, ...dayKeys.map((key) => DAY_COLUMNS[key]), "kind", "note"];
+  const lines = grants.map((each) => {
+    const row = rowOf?.(each);
+    return [...cellsOf(each, directory), ...dayKeys.map((key) => row?.[key] ?? ""), "grant", ""];
+  });
+  const noted = notes.map(({ kind, customer = "", text }) => {
+    const cells: Readonly<Record<string, string>> = {
+      customer,
+      customer_name: directory.customer(customer) ?? "",
+      kind,
+      note: text,
+    };
+    return head.map((column) => cells[column] ?? "");
+  });
+  const escaped = [...lines, ...noted].map((cells) => cells.map(forTerminal));
+  return stringify([head, ...escaped], { escape_formulas: true });
 }
 
 function cellsOf({ customer, grant, severity, source = "" }: RatedGrant, directory: NameDirectory): string[] {

@@ -28,7 +28,10 @@ export interface HistoryRow {
 }
 
 /** Rows of the periods, in their order. */
-export function historyRows({ periods, directory }: RecordedHistory): HistoryRow[] {
+export function historyRows({
+  periods,
+  directory,
+}: Pick<RecordedHistory, "periods" | "directory">): HistoryRow[] {
   return periods.map(({ grant, customer, from, until, commit, approvers, seenIn, missingIn }) => ({
     customer,
     ...grantCells(grant, directory),
@@ -74,27 +77,34 @@ export function unexplainedLine(
 /** Records of acceptances that are named one by one. */
 const MOST_ACCEPTANCES = 20;
 
-function acceptanceLine(record: AcceptanceRecord): string {
+/** A record after the last day of the question says nothing about that time. */
+function acceptanceLine(record: AcceptanceRecord, lastDay: string): string {
   const plans = [...new Set(record.delegations.map(({ plan }) => plan))].join(", ");
-  return `acceptance of ${record.customer}, ${recordedWords(record)}, on ${record.recordedOn}: ${plans}`;
+  return `acceptance of ${record.customer}, ${recordedWords(record)}, on ${record.recordedOn}${record.recordedOn > lastDay ? ", after these days" : ""}: ${plans}`;
 }
 
 /** What the history is from, and what it cannot know; sentences without final periods. */
-export function sourceLines({
-  source,
-  branch,
-  since,
-  until,
-  snapshots,
-  otherSnapshots,
-  acceptances,
-}: RecordedHistory): string[] {
-  const names = (some: typeof snapshots) => some.map(({ name, at }) => `${name} (${minute(at)})`).join(", ");
+export function sourceLines(history: RecordedHistory): string[] {
+  const { source, branch, since, until } = history;
   const days = `${since === undefined ? "up to" : `${since} to`} ${until} (UTC)`;
   return [
     source === "applied"
       ? `${days}, by what the apply pipeline recorded as applied (branch ${branch})`
       : `${days}, by what the default branch defined (${branch}): there are no records of what was applied, so that a deployment may have been later or missing`,
+    ...evidenceLines({ ...history, lastDay: until }),
+  ];
+}
+
+/** What records were compared with and do not hold. */
+interface Evidence extends Pick<RecordedHistory, "snapshots" | "otherSnapshots" | "acceptances"> {
+  /** The last day of the question, YYYY-MM-DD. */
+  readonly lastDay: string;
+}
+
+/** Snapshots, acceptances, and what is not recorded at all; sentences without final periods. */
+export function evidenceLines({ snapshots, otherSnapshots, acceptances, lastDay }: Evidence): string[] {
+  const names = (some: typeof snapshots) => some.map(({ name, at }) => `${name} (${minute(at)})`).join(", ");
+  return [
     snapshots.length === 0
       ? "no snapshot of Azure was compared: changes by hand are not known (--from <snapshot>)"
       : `compared with ${names(snapshots)}: changes by hand between snapshots are not known`,
@@ -104,7 +114,7 @@ export function sourceLines({
     acceptances.length === 0
       ? "not recorded here: members of groups, activations of access on request, and what the customer accepted"
       : "not recorded here: members of groups, and activations of access on request",
-    ...acceptances.slice(0, MOST_ACCEPTANCES).map(acceptanceLine),
+    ...acceptances.slice(0, MOST_ACCEPTANCES).map((each) => acceptanceLine(each, lastDay)),
     ...(acceptances.length > MOST_ACCEPTANCES
       ? [`and ${acceptances.length - MOST_ACCEPTANCES} more records of acceptances: keeper status`]
       : []),

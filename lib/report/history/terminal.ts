@@ -34,14 +34,21 @@ export function terminalHistory(
     .join("\n");
 }
 
-function rowLine({ principal, role, terms, from, until, approvedBy, seenIn, missingIn }: HistoryRow): string {
-  const parts = [
-    `${principal}: ${role}, ${terms}`,
+function rowLine(row: HistoryRow): string {
+  const { principal, role, terms, until } = row;
+  const end = until === "" ? "in force" : `until ${until}`;
+  const [since = "", ...evidence] = sinceParts(row);
+  return `    ${[`${principal}: ${role}, ${terms}`, since, end, ...evidence].join("; ")}`;
+}
+
+/** Beginning of a grant, its approvers, and snapshots that show or miss it. */
+export function sinceParts(row: HistoryRow | undefined): string[] {
+  if (row === undefined) return [];
+  const { from, approvedBy, seenIn, missingIn } = row;
+  return [
     `from ${from}`,
-    until === "" ? "in force" : `until ${until}`,
     ...(approvedBy === "" ? [] : [`approved by ${approvedBy}`]),
     ...(seenIn === "" ? [] : [`seen in ${seenIn}`]),
     ...(missingIn === "" ? [] : [`MISSING in ${missingIn}`]),
   ];
-  return `    ${parts.join("; ")}`;
 }

@@ -14,10 +14,10 @@ test("a line has names beside ids, terms and the plan", () => {
     aGrant({ access: onRequest({ approvers: [{ principalId: guidOf("b"), displayName: "Leads" }] }) }),
   ).split("\n");
   expect(head).toBe(
-    "severity,principal,principal_id,principal_type,role,role_id,customer,customer_name,subscription,subscription_id,resource_group,access,mfa,maximum_duration,approvers,delegated_roles,managing_tenant_id,source",
+    "severity,principal,principal_id,principal_type,role,role_id,customer,customer_name,subscription,subscription_id,resource_group,access,mfa,maximum_duration,approvers,delegated_roles,managing_tenant_id,source,kind,note",
   );
   expect(line).toBe(
-    `medium,Operators,${guidOf("a")},Group,Reader,${ROLE.reader},fabrikam,Fabrikam Logistics,,${SUBSCRIPTION},,on request,Azure,PT4H,Leads (${guidOf("b")}),,${guidOf("9")},operations/standard@1.0.0`,
+    `medium,Operators,${guidOf("a")},Group,Reader,${ROLE.reader},fabrikam,Fabrikam Logistics,,${SUBSCRIPTION},,on request,Azure,PT4H,Leads (${guidOf("b")}),,${guidOf("9")},operations/standard@1.0.0,grant,`,
   );
 });
 
