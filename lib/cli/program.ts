@@ -170,7 +170,7 @@ function addCheck(program: Command, commandContext: CommandContext, done: Done):
 function addExplain(program: Command, commandContext: CommandContext, done: Done): void {
   program
     .command("explain")
-    .description("explain a rule's code, a reason of the gate, a grade, a flag or an error message")
+    .description("explain a rule's code, a word as a report prints it, or an error message")
     .argument("<words...>", "as printed: LH025, approvals-missing, BROADENING, 'context deadline exceeded'")
     .action(async (words: string[]) => {
       const { explain } = await import("./verbs/explain.ts");

@@ -3,8 +3,13 @@ import type { GateReasonKind } from "../gate/reason.ts";
 import { FLAGS, GRADES } from "../review/grade.ts";
 import type { Rule } from "../rules/rule.ts";
 import { nearest } from "../values/nearest.ts";
+import { DRIFT_WORDS, OWNERSHIP_WORDS } from "./drift/words.ts";
+import { EXCEPTION_WORDS, type ExceptionWord } from "./exception-words.ts";
 import { GATE_REASON_WORDS } from "./gate-wording.ts";
+import { CHECK_WORDS } from "./preflight/words.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
+import { KIND_WORDS } from "./status/cell-words.ts";
+import { STATE_WORDS } from "./status/words.ts";
 import { TROUBLE_SECTIONS, type Trouble, type TroubleSection } from "./trouble.ts";
 import { findTroubles, TROUBLES } from "./troubleshooting.ts";
 
@@ -23,16 +28,25 @@ export interface Explanation {
 }
 
 /**
- * Everything that has a name. Rules, reasons of the gate, grades and flags of a review, kinds of advice, and known
- * messages.
+ * Everything that has a name. Rules, reasons of the gate, grades and flags of a review, kinds of advice, words of drift,
+ * status and preflight, exceptions, and known messages.
  */
 export function explanations(rules: readonly Rule[]): readonly Explanation[] {
   return [
     ...rules.map(ofRule),
     ...(Object.keys(GATE_REASON_WORDS) as GateReasonKind[]).map(ofGateReason),
-    ...GRADES.map((grade) => ofWord("grade", grade, GRADE_WORDS[grade])),
-    ...FLAGS.map((flag) => ofWord("flag", flag, FLAG_WORDS[flag])),
+    ...GRADES.map((grade) => ofWord("A grade of a change", grade, GRADE_WORDS[grade])),
+    ...FLAGS.map((flag) => ofWord("A flag of a change", flag, FLAG_WORDS[flag])),
     ...ADVICE_KINDS.map(ofAdvice),
+    ...ofTable("A finding of keeper drift", DRIFT_WORDS),
+    ...ofTable("Whose a delegation is, in keeper drift", OWNERSHIP_WORDS),
+    ...ofTable("A state of a delegation in keeper status", { ...KIND_WORDS, ...STATE_WORDS }).map(
+      withPageWord,
+    ),
+    ...Object.entries(CHECK_WORDS).map(([kind, { name, asks }]) =>
+      ofWord("A check of keeper preflight, which asks Azure", kind, { word: name, meaning: asks }),
+    ),
+    ...EXCEPTION_WORDS.map(ofException),
     ...TROUBLES.map(ofTrouble),
   ];
 }
@@ -50,13 +64,18 @@ export function findExplanations(
   if (found.length > 0) return { found, similar: undefined };
   const troubles = findTroubles(words).map(ofTrouble);
   if (troubles.length > 0) return { found: troubles, similar: undefined };
-  return {
-    found,
-    similar: nearest(
-      wanted,
-      all.flatMap(({ names }) => names),
-    ),
-  };
+  return { found, similar: meantBy(wanted, all) };
+}
+
+/** Most times the length of the words that a suggested name has. */
+const MOST_BEYOND = 2;
+
+/** The most similar name. None where the words are only the first of a much longer name, such as `role`. */
+function meantBy(wanted: string, all: readonly Explanation[]): string | undefined {
+  return nearest(
+    wanted,
+    all.flatMap(({ names }) => names).filter(({ length }) => length <= wanted.length * MOST_BEYOND),
+  );
 }
 
 function ofRule({ code, kind, severity, title, what, harm, fix, accept, source }: Rule): Explanation {
@@ -96,13 +115,40 @@ function ofAdvice(kind: AdviceKind): Explanation {
   };
 }
 
-function ofWord(
-  what: "grade" | "flag",
-  name: string,
-  { word, meaning }: { readonly word: string; readonly meaning: string },
-): Explanation {
-  const title = word.toLowerCase() === name ? word : `${word} ${name}`;
-  return { title, names: [word, name], summary: `A ${what} of a change: ${meaning}.`, parts: [] };
+/** A word as reports print it, with its meaning. */
+interface Word {
+  readonly word: string;
+  readonly meaning: string;
+}
+
+function ofTable(what: string, words: Readonly<Record<string, Word>>): Explanation[] {
+  return Object.entries(words).map(([name, word]) => ofWord(what, name, word));
+}
+
+function ofWord(what: string, name: string, { word, meaning }: Word): Explanation {
+  const title = word.toLowerCase().replaceAll(" ", "-") === name ? word : `${word} ${name}`;
+  return { title, names: [word, name], summary: `${what}: ${meaning}.`, parts: [] };
+}
+
+/** The page of `keeper status` has longer words for some states. */
+function withPageWord(state: Explanation): Explanation {
+  const pageWords = Object.entries(KIND_WORDS).flatMap(([kind, { word }]) =>
+    state.names.includes(kind) ? [word] : [],
+  );
+  return { ...state, names: [...state.names, ...pageWords] };
+}
+
+function ofException({ word, where, lets, until }: ExceptionWord): Explanation {
+  return {
+    title: word,
+    names: [word],
+    summary: `What it lets pass: ${lets}.`,
+    parts: [
+      ["Where it is written", where],
+      ["How long it holds", `until ${until}`],
+      ["More", "Allow a difference from Azure, in docs/deviations.md of the package"],
+    ],
+  };
 }
 
 function ofTrouble({ messages, cause, fix, command, section }: Trouble): Explanation {

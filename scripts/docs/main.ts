@@ -24,7 +24,7 @@ import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
 import { trapsPage } from "./traps-page.ts";
 import { verbsPage } from "./verbs-page.ts";
-import { advicePage, conceptsPage, troubleshootingPage } from "./word-tables.ts";
+import { advicePage, conceptsPage, deviationsPage, statusPage, troubleshootingPage } from "./word-tables.ts";
 
 /*
  * `npm run docs` writes every generated document. With --check it writes nothing and exits with 1 where one is not
@@ -48,6 +48,8 @@ const documents = new Map<string, string>([
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["docs/concepts.md", conceptsPage(read("docs/concepts.md") ?? "")],
   ["docs/troubleshooting.md", troubleshootingPage(read("docs/troubleshooting.md") ?? "")],
+  ["docs/deviations.md", deviationsPage(read("docs/deviations.md") ?? "")],
+  ["docs/status.md", statusPage(read("docs/status.md") ?? "")],
   ["docs/how-to/advise.md", advicePage(read("docs/how-to/advise.md") ?? "")],
   ["docs/reference/verbs.md", verbsPage(keeperCommand(commandContext(root, root).context, () => {}))],
   [

@@ -1,5 +1,7 @@
 import { ADVICE, ADVICE_KINDS } from "../../lib/advice/advice.ts";
+import { EXCEPTION_WORDS } from "../../lib/report/exception-words.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "../../lib/report/review/wording.ts";
+import { STATE_WORDS } from "../../lib/report/status/words.ts";
 import { TROUBLE_SECTIONS } from "../../lib/report/trouble.ts";
 import { TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { FLAGS, GRADES } from "../../lib/review/grade.ts";
@@ -24,6 +26,26 @@ export function advicePage(document: string): string {
     "advice",
     markdownTable(["kind", "severity", "what it finds", "the edit", "what it changes", "gives up"], rows),
   );
+}
+
+/** Fills the table of words in `docs/deviations.md`. */
+export function deviationsPage(document: string): string {
+  const rows = EXCEPTION_WORDS.map(({ word, where, lets, until }) => [`\`${word}\``, where, lets, until]);
+  return fillRegion(
+    document,
+    "exceptions",
+    markdownTable(["word", "where", "what it lets pass", "until"], rows),
+  );
+}
+
+/** Fills the table of states in `docs/status.md`. */
+export function statusPage(document: string): string {
+  const rows = Object.entries(STATE_WORDS).map(([state, { word, meaning }]) => [
+    `\`${state}\``,
+    word,
+    meaning,
+  ]);
+  return fillRegion(document, "states", markdownTable(["state (JSON, CSV)", "in words", "meaning"], rows));
 }
 
 /** Fills the table of messages in `docs/troubleshooting.md`. */

@@ -332,7 +332,7 @@ test("keeper explain explains a code; what nothing is called gets a suggestion a
   expect(known.out).toContain("LH025 no-exit-path\n");
   const unknown = await keeper(estate, ["explain", "no-exit-pth"]);
   expect(unknown.code).toBe(2);
-  expect(unknown.err).toContain("run keeper explain no-exit-path");
+  expect(unknown.err).toContain("did you mean no-exit-path? Run keeper explain no-exit-path");
   const pasted = await keeper(estate, ["explain", "Error: context", "deadline exceeded"]);
   expect(pasted).toMatchObject({ code: 0, err: "" });
   expect(pasted.out).toContain("KEEPER_IMPORT=<customer> npx cdktf deploy <customer>");

@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AZURE_ERROR_CODES } from "../../lib/emulator/azure-error.ts";
+import { DRIFT_WORDS, OWNERSHIP_WORDS } from "../../lib/report/drift/words.ts";
 import { explanationText } from "../../lib/report/explanation-text.ts";
 import { explanations, findExplanations } from "../../lib/report/explanations.ts";
 import { GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
+import { CHECK_WORDS } from "../../lib/report/preflight/words.ts";
+import { KIND_WORDS } from "../../lib/report/status/cell-words.ts";
+import { STATE_WORDS } from "../../lib/report/status/words.ts";
 import { TROUBLE_SECTIONS } from "../../lib/report/trouble.ts";
 import { findTroubles, TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { RULES } from "../../lib/rules/rules.ts";
@@ -32,6 +36,44 @@ test("grades and flags are explained as reports print them", () => {
     "A grade of a change: grants access, revokes none.",
   );
   expect(findExplanations("lock-out", all).found).toHaveLength(1);
+});
+
+test.each([
+  ["wider", "A finding of keeper drift: Azure grants more than the definition."],
+  ["not visible", "A finding of keeper drift: it was never deployed, or revoked"],
+  ["not-visible", "A finding of keeper drift: it was never deployed, or revoked"],
+  ["not read", "A finding of keeper drift: nothing is known of the subscription."],
+  ["allowed until a day that is over", "A finding of keeper drift: the gate blocks"],
+  ["ours", "Whose a delegation is, in keeper drift: this estate defines it"],
+  ["another tenant's", "Whose a delegation is, in keeper drift: its managing tenant"],
+  ["owner unknown", "Whose a delegation is, in keeper drift: it is to a managing tenant"],
+  ["in place", "A state of a delegation in keeper status: Azure has the access"],
+  ["role refused", "A state of a delegation in keeper status: Azure Lighthouse refuses"],
+  ["guest", "A check of keeper preflight, which asks Azure: the claims of that access token."],
+  ["existing delegations", "A check of keeper preflight, which asks Azure: GET registration definitions"],
+  ["accepts", "What it lets pass: a warning of a rule."],
+  ["keep", "What it lets pass: a role that Azure refuses by now"],
+  ["Deviation", "What it lets pass: a difference between definition and Azure"],
+  ["acceptance", "What it lets pass: nothing: it records"],
+])("the word %j of a report is explained", (word, begins) => {
+  expect(findExplanations(word, all).found[0]?.summary).toContain(begins);
+});
+
+test("every word of the tables of drift, ownership, status and preflight has an explanation", () => {
+  const words = [
+    ...Object.values(DRIFT_WORDS).map(({ word }) => word),
+    ...Object.values(OWNERSHIP_WORDS).map(({ word }) => word),
+    ...Object.values(STATE_WORDS).map(({ word }) => word),
+    ...Object.values(KIND_WORDS).map(({ word }) => word),
+    ...Object.values(CHECK_WORDS).map(({ name }) => name),
+  ];
+  for (const word of words) expect(findExplanations(word, all).found, word).not.toEqual([]);
+});
+
+test("words that only begin a much longer name suggest nothing", () => {
+  for (const word of ["role", "deploy", "customer"])
+    expect(findExplanations(word, all)).toEqual({ found: [], similar: undefined });
+  expect(findExplanations("deviaton", all).similar).toBe("deviation");
 });
 
 test("a name that nothing has gets the most similar one, and none where none is similar", () => {
@@ -165,7 +207,8 @@ Where it comes from
 
 test("what is named as More is a heading of the document that is named with it", () => {
   const named = all.flatMap(({ parts }) => parts.filter(([heading]) => heading === "More"));
-  expect(new Set(named.map(([, text]) => text)).size).toBe(Object.keys(TROUBLE_SECTIONS).length);
+  // those of the messages, and the one of the exceptions
+  expect(new Set(named.map(([, text]) => text)).size).toBe(Object.keys(TROUBLE_SECTIONS).length + 1);
   for (const [, text] of named) {
     const [, title, page = ""] = /^(.*), in (docs\/.*\.md) of the package$/.exec(text) ?? [];
     const headings = readFileSync(join(REPOSITORY, page), "utf8").match(/^#+ .*$/gm) ?? [];

@@ -1,3 +1,4 @@
+import { command } from "../../report/drift/shell.ts";
 import { explanationText } from "../../report/explanation-text.ts";
 import { explanations, findExplanations } from "../../report/explanations.ts";
 import { shorten } from "../../report/phrases.ts";
@@ -18,7 +19,7 @@ export function explain(words: string, { terminal }: CommandContext): Promise<Ex
           `nothing is called ${JSON.stringify(shorten(words))}`,
           similar === undefined
             ? "name it as a report prints it, such as LH025 or approvals-missing, or paste the message of Terraform"
-            : `run keeper explain ${similar}`,
+            : `did you mean ${similar}? Run ${command("keeper", "explain", similar)}`,
         ),
       );
     terminal.out(explanationText(found, terminal.columns));

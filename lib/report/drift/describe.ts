@@ -138,7 +138,7 @@ function delegationParts(
   const locate = locatorOf(changes, 1);
   return {
     level: kind === "failed" ? "error" : levelOf(drift),
-    title: [word, OWNERSHIP_WORDS[ownership], ...graded].join("; "),
+    title: [word, OWNERSHIP_WORDS[ownership].word, ...graded].join("; "),
     lines: [
       `${name}(${definition.registrationDefinitionId}) of managing tenant ${tenantText(definition.managingTenantId, directory)}: ${meaning}`,
       ...(isNew === true ? ["it is new: the earlier snapshot does not have it"] : []),

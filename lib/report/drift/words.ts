@@ -46,11 +46,22 @@ export const DRIFT_WORDS: Readonly<Record<DriftKind, { readonly word: string; re
   "not-read": { word: "not read", meaning: "nothing is known of the subscription" },
 };
 
-/** Whose a delegation is. */
-export const OWNERSHIP_WORDS: Readonly<Record<Ownership, string>> = {
-  ours: "ours",
-  "another-tenant": "another tenant's",
-  unknown: "owner unknown",
+/** Whose a delegation is: the word, and its meaning as a sentence without final period. */
+export const OWNERSHIP_WORDS: Readonly<
+  Record<Ownership, { readonly word: string; readonly meaning: string }>
+> = {
+  ours: {
+    word: "ours",
+    meaning: "this estate defines it, or its id is that of one of the estate's offers there",
+  },
+  "another-tenant": {
+    word: "another tenant's",
+    meaning: "its managing tenant is none of this estate's",
+  },
+  unknown: {
+    word: "owner unknown",
+    meaning: "it is to a managing tenant of this estate, and nothing shows that this estate made it",
+  },
 };
 
 /** Headings of what findings mean for the result. */

@@ -3,18 +3,32 @@ import { count } from "../phrases.ts";
 import type { CellKind } from "./status-data.ts";
 import { acceptedText, STATE_WORDS } from "./words.ts";
 
-/** The name and sign of each kind of cell. Colour never stands alone. */
-export const KIND_WORDS: Readonly<Record<CellKind, { readonly word: string; readonly sign: string }>> = {
-  failed: { word: "failed in Azure", sign: "!" },
-  unreadable: { word: "has errors", sign: "?" },
-  refused: { word: "role refused", sign: "✕" },
-  differs: { word: "differs from Azure", sign: "≠" },
-  "not-deployed": { word: "not deployed", sign: "○" },
-  "far-behind": { word: "two or more versions behind", sign: "2↓" },
-  behind: { word: "one version behind", sign: "1↓" },
-  "not-read": { word: "not read", sign: "…" },
-  "nothing-delegated": { word: "nothing delegated", sign: "∅" },
-  current: { word: "newest version", sign: "" },
+/** The name, sign and meaning of each kind of cell. Colour never stands alone. */
+export const KIND_WORDS: Readonly<
+  Record<CellKind, { readonly word: string; readonly sign: string; readonly meaning: string }>
+> = {
+  failed: { ...STATE_WORDS.failed, word: "failed in Azure", sign: "!" },
+  unreadable: { ...STATE_WORDS.unreadable, sign: "?" },
+  refused: {
+    word: "role refused",
+    sign: "✕",
+    meaning: "Azure Lighthouse refuses one of its roles by the role catalogue",
+  },
+  differs: { ...STATE_WORDS.differs, word: "differs from Azure", sign: "≠" },
+  "not-deployed": { ...STATE_WORDS["not-deployed"], sign: "○" },
+  "far-behind": {
+    word: "two or more versions behind",
+    sign: "2↓",
+    meaning: "its plan has at least two newer versions than the one that the customer takes",
+  },
+  behind: {
+    word: "one version behind",
+    sign: "1↓",
+    meaning: "its plan has one newer version than the one that the customer takes",
+  },
+  "not-read": { ...STATE_WORDS["not-read"], sign: "…" },
+  "nothing-delegated": { ...STATE_WORDS["nothing-delegated"], sign: "∅" },
+  current: { word: "newest version", sign: "", meaning: "its plan has no newer version" },
 };
 
 /** The worst that is to be said of a delegation. */
@@ -35,7 +49,7 @@ export function cellText(delegation: DelegationStatus): string {
   const isQuiet = state === "in-place" || state === "unknown";
   return [
     ...(refusedRoles.length === 0 ? [] : [`Azure Lighthouse refuses ${refusedRoles.join(", ")}`]),
-    ...(isQuiet ? [] : [STATE_WORDS[state]]),
+    ...(isQuiet ? [] : [STATE_WORDS[state].word]),
     ...(others.length === 0 ? [] : [`Azure has ${others.join(", ")}`]),
     ...(behind === 0
       ? []

@@ -74,6 +74,6 @@ function rowsOf(
     versionText(each),
     scopesText(each),
     ...ofCustomer(index === 0),
-    STATE_WORDS[each.state],
+    STATE_WORDS[each.state].word,
   ]);
 }

@@ -8,16 +8,30 @@ import type {
 } from "../../status/estate-status.ts";
 import { count } from "../phrases.ts";
 
-/** The state of a delegation in a word or two. */
-export const STATE_WORDS: Readonly<Record<DelegationState, string>> = {
-  unknown: "not compared",
-  "not-read": "not read",
-  "not-deployed": "not deployed",
-  failed: "failed",
-  differs: "differs",
-  "in-place": "in place",
-  "nothing-delegated": "nothing delegated",
-  unreadable: "has errors",
+/** Each state of a delegation. Its word, and its meaning as a sentence without final period. */
+export const STATE_WORDS: Readonly<
+  Record<DelegationState, { readonly word: string; readonly meaning: string }>
+> = {
+  unknown: { word: "not compared", meaning: "there is no snapshot" },
+  "not-read": {
+    word: "not read",
+    meaning: "the snapshot did not read the subscription whole: nothing is known",
+  },
+  "not-deployed": {
+    word: "not deployed",
+    meaning: "Azure grants none of it: never deployed, or removed (`missing` in `keeper drift`)",
+  },
+  failed: { word: "failed", meaning: "the definition failed in Azure" },
+  differs: { word: "differs", meaning: "Azure has other access, or only a part of the scopes" },
+  "in-place": { word: "in place", meaning: "Azure has the access that the definition makes" },
+  "nothing-delegated": {
+    word: "nothing delegated",
+    meaning: "the offer is taken, and no scope is named yet",
+  },
+  unreadable: {
+    word: "has errors",
+    meaning: "the definition has errors, which `keeper check` lists",
+  },
 };
 
 /** What Azure Lighthouse says of a role, as a predicate. */
@@ -83,7 +97,7 @@ export function summaryLines(status: EstateStatus): string[] {
   const stateCount = (state: DelegationState) => delegations.filter((each) => each.state === state).length;
   const states = (Object.keys(STATE_WORDS) as DelegationState[])
     .filter((state) => state !== "unknown" && stateCount(state) > 0)
-    .map((state) => `${stateCount(state)} ${STATE_WORDS[state]}`);
+    .map((state) => `${stateCount(state)} ${STATE_WORDS[state].word}`);
   const self = customers.filter(({ deployedBy }) => deployedBy === "customer").length;
   const idle = customers.filter((each) => each.delegations.length === 0).length;
   const updates = delegations.filter(({ update }) => update !== undefined).length;
