@@ -54,7 +54,9 @@ test("a version that is accepted and not taken yet waits since the day of the re
   expect(out).toContain("1 of them accepted and waiting since 2026-11-23");
   expect(out).toContain("accepted");
   const csv = (await keeper(estate, ["status", "--format", "csv"])).out.split("\n");
-  expect(csv.find((line) => line.startsWith("wide-world-importers"))).toMatch(/,2026-11-23,none,1\.1\.0,$/);
+  expect(csv.find((line) => line.startsWith("wide-world-importers"))).toMatch(
+    /,2026-11-23,none,1\.1\.0,,,,,,,,status,$/,
+  );
   // taken, it waits no longer
   change(estate, { [FILE]: CUSTOMER });
   expect((await shownIn(estate)).delegations).toMatchObject([{ version: "1.1.0", accepted: null }]);

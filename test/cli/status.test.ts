@@ -119,6 +119,10 @@ test("a role that the catalogue refuses is named with who holds it in Azure", as
   const { out } = await keeper(estate, ["status", "--from", "azure"]);
   expect(out).toContain("  Log Analytics Contributor: refused by Azure Lighthouse; 1 customer: fabrikam\n");
   expect((await keeper(estate, ["status"])).out).not.toContain("Log Analytics Contributor");
+  const csv = (await keeper(estate, ["status", "--from", "azure", "--format", "csv"])).out.split("\n");
+  const holding = csv.filter((line) => line.includes("Log Analytics Contributor"));
+  expect(holding.length).toBeGreaterThan(0);
+  expect(holding.every((line) => line.startsWith("fabrikam,"))).toBe(true);
 });
 
 test("a snapshot that is none is refused, and the fix can be typed", async () => {
@@ -134,10 +138,10 @@ test("the status is written into a file, as CSV with a line for each scope", asy
   expect(code).toBe(0);
   const lines = out.trimEnd().split("\n");
   expect(lines[0]).toBe(
-    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version,waiting_since",
+    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version,waiting_since,refused_roles,deprecated_roles,roles_not_in_catalogue,kept_roles,deviation_until,deviation_state,kind,file",
   );
   expect(lines).toContain(
-    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,,`,
+    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,,,,,,,,,status,`,
   );
-  expect(lines.every((line) => line.split(",").length === 18)).toBe(true);
+  expect(lines.every((line) => line.split(",").length === 26)).toBe(true);
 });
