@@ -1,10 +1,10 @@
-import { command } from "../../report/drift/shell.ts";
 import { explanationText } from "../../report/explanation-text.ts";
 import { explanations, findExplanations } from "../../report/explanations.ts";
 import { shorten } from "../../report/phrases.ts";
 import { RULES } from "../../rules/rules.ts";
 import { failure } from "../../values/failure.ts";
 import { take } from "../../values/result.ts";
+import { command } from "../../values/shell-word.ts";
 import type { CommandContext, ExitCode } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 
