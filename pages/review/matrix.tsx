@@ -1,5 +1,6 @@
 import type { PageCell, PageMatrix, PagePower, PageRow } from "../../lib/report/page/page-data.ts";
 import type { FoundCustomer, ReviewState } from "./state.ts";
+import { Use, UseLegend } from "./use-mark.tsx";
 
 /** Who can do what at one customer, before and after; the riskiest customer where none is chosen. */
 export function Matrix({ state }: { readonly state: ReviewState }) {
@@ -24,6 +25,7 @@ export function Matrix({ state }: { readonly state: ReviewState }) {
           {state.text(customer.title)}
           {state.text(customer.about) === "" ? "" : `; ${state.text(customer.about)}`}
         </p>
+        <UseLegend />
         {choice.customer !== undefined && (
           <button
             type="button"
@@ -56,6 +58,11 @@ interface ScopeProperties {
 function Scope({ state, customer, matrix, scope, index }: ScopeProperties) {
   const where = state.text(customer.scopes[scope] ?? -1);
   const rows = matrix.rows.flatMap((row, at) => (row.scope === scope ? [{ row, at }] : []));
+  const columns = matrix.columns.map((name, at) => ({ name, at }));
+  const isUsed = ({ at }: { readonly at: number }) =>
+    rows.some(({ row }) => row.cells[at] !== undefined && hasPower(state, row.cells[at]));
+  const shown = columns.filter(isUsed);
+  const empty = columns.filter((column) => !isUsed(column)).map(({ name }) => state.text(name));
   return (
     <>
       <p class="where">{where}</p>
@@ -67,20 +74,23 @@ function Scope({ state, customer, matrix, scope, index }: ScopeProperties) {
           <thead>
             <tr>
               <th scope="col">Who and roles</th>
-              {matrix.columns.map((column) => (
-                <th key={column} scope="col">
-                  {state.text(column)}
+              {shown.map(({ name }) => (
+                <th key={name} scope="col">
+                  {state.text(name)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {rows.map(({ row, at }) => (
-              <Row key={at} state={state} index={index} row={row} at={at} columns={matrix.columns} />
+              <Row key={at} state={state} index={index} row={row} at={at} columns={shown} />
             ))}
           </tbody>
         </table>
       </section>
+      {empty.length > 0 && (
+        <p class="soft small none">Nobody has powers of these kinds there: {empty.join(", ")}.</p>
+      )}
     </>
   );
 }
@@ -90,7 +100,13 @@ interface RowProperties {
   readonly index: number;
   readonly row: PageRow;
   readonly at: number;
-  readonly columns: readonly number[];
+  readonly columns: readonly Column[];
+}
+
+/** A column that is shown, by its name and its place among all. */
+interface Column {
+  readonly name: number;
+  readonly at: number;
 }
 
 function Row({ state, index, row, at, columns }: RowProperties) {
@@ -104,21 +120,25 @@ function Row({ state, index, row, at, columns }: RowProperties) {
           {state.text(row.who)}
           <small>{state.text(row.roles)}</small>
         </th>
-        {row.cells.map((each, column) => (
-          <Cell
-            key={columns[column]}
-            state={state}
-            cell={each}
-            isWorst={column === worst}
-            isOpen={cell?.[0] === at && cell[1] === column}
-            toggle={(isOpen) => state.choose({ customer: index, cell: isOpen ? undefined : [at, column] })}
-          />
-        ))}
+        {columns.flatMap(({ name, at: column }) => {
+          const each = row.cells[column];
+          if (each === undefined) return [];
+          return (
+            <Cell
+              key={name}
+              state={state}
+              cell={each}
+              isWorst={column === worst}
+              isOpen={cell?.[0] === at && cell[1] === column}
+              toggle={(isOpen) => state.choose({ customer: index, cell: isOpen ? undefined : [at, column] })}
+            />
+          );
+        })}
       </tr>
       {opened !== undefined && cell !== undefined && (
         <tr>
           <td class="opened" colSpan={columns.length + 1}>
-            <b>{state.text(columns[cell[1]] ?? -1)}</b>
+            <b>{state.text(columns.find((column) => column.at === cell[1])?.name ?? -1)}</b>
             <ul>
               {opened.gains.map((power) => (
                 <Power key={power[0]} state={state} power={power} class="gain" lead="+ can now" />
@@ -168,17 +188,30 @@ const SIGN_CLASSES = { "": "same", "+": "more", "-": "less", "±": "both" } as c
 
 function Cell({ state, cell, isWorst, isOpen, toggle }: CellProperties) {
   const [before, after] = [state.text(cell.before), state.text(cell.after)];
-  if (cell.sign === "") return <td class="soft">{after === "none" ? <NoPower /> : after}</td>;
+  if (cell.sign === "")
+    return <td class="soft">{after === "none" ? <NoPower /> : <Use word={after} isQuiet={true} />}</td>;
   const severity = state.text(cell.severity);
-  const uses = before === after ? after : `${before} → ${after}`;
   return (
     <td class={`changed ${SIGN_CLASSES[cell.sign]} s-${severity}${isWorst ? " worst" : ""}`}>
       <button type="button" aria-expanded={isOpen} onClick={() => toggle(isOpen)}>
         <b>{counts(cell)}</b> <span class={`bars b${BARS[severity] ?? 1}`} aria-hidden="true" />
-        <small>{uses}</small> <span class="vh">{severity}</span>
+        <small>
+          {before !== after && (
+            <>
+              <Use word={before} /> →{" "}
+            </>
+          )}
+          <Use word={after} />
+        </small>{" "}
+        <span class="vh">{severity}</span>
       </button>
     </td>
   );
+}
+
+/** Whether a cell says more than that there is no power, before or after. */
+function hasPower(state: ReviewState, { sign, after }: PageCell): boolean {
+  return sign !== "" || state.text(after) !== "none";
 }
 
 function NoPower() {

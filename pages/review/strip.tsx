@@ -73,7 +73,10 @@ const [COLUMNS, WIDTH, HEIGHT] = [120, 10, 20];
 
 /** Height and place of a mark: more is taller, so that it reads without colour. */
 const MARKS: Readonly<
-  Record<Grade | "unchanged", readonly (readonly [top: number, height: number, fill: string])[]>
+  Record<
+    Grade | "unchanged",
+    readonly (readonly [top: number, height: number, fill: string, width?: number])[]
+  >
 > = {
   mixed: [
     [2, 8, "more"],
@@ -83,7 +86,7 @@ const MARKS: Readonly<
   narrowing: [[11, 7, "less"]],
   cosmetic: [[16, 2, "calm"]],
   none: [[14, 4, "calm"]],
-  unchanged: [[17, 1, "calm"]],
+  unchanged: [[15, 2, "calm", 2]],
 };
 
 /** Marks that are drawn: six rows, so that the page's other parts stay in sight. */
@@ -100,9 +103,12 @@ function Strip({ state, matching }: { readonly state: ReviewState; readonly matc
     const [change] = customers[index] ?? [];
     const grade = change === undefined ? "unchanged" : (changes[change]?.grade ?? "none");
     const [x, y] = [(index % COLUMNS) * WIDTH, Math.floor(index / COLUMNS) * HEIGHT];
-    for (const [top, height, fill] of MARKS[grade]) {
+    for (const [top, height, fill, wide = WIDTH - 2] of MARKS[grade]) {
       const key = `k-${fill}${matching.has(index) || grade === "unchanged" ? "" : " k-dim"}`;
-      paths.set(key, `${paths.get(key) ?? ""}M${x + 1} ${y + top}h${WIDTH - 2}v${height}h${2 - WIDTH}z`);
+      paths.set(
+        key,
+        `${paths.get(key) ?? ""}M${x + (WIDTH - wide) / 2} ${y + top}h${wide}v${height}h${-wide}z`,
+      );
     }
   }
   const width = Math.min(marks, COLUMNS) * WIDTH;
@@ -130,8 +136,8 @@ function Strip({ state, matching }: { readonly state: ReviewState; readonly matc
         ))}
       </svg>
       <p class="soft small">
-        One mark a customer, the riskiest first: full is more access, half less, two blocks both, a dot
-        unchanged.
+        One mark a customer, the riskiest first: full is more access, half less, two blocks both, a dash
+        something else, a dot nothing. A click shows the customer.
         {left > 0 ? ` ${left} calmer ones are not drawn.` : ""}
       </p>
     </>

@@ -18,7 +18,7 @@ import { stalePictures } from "./page-pictures.ts";
 import { pageScriptModule } from "./page-script.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
-import { COLUMNS, commandContext, printedOfSample, sampleReview } from "./sample-run.ts";
+import { COLUMNS, commandContext, ONE_CHANGE, printedOfSample, sampleReview } from "./sample-run.ts";
 import { schemaCatalog } from "./schema-catalog.ts";
 import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
@@ -82,7 +82,7 @@ const documents = new Map<string, string>([
     terminalPicture({
       title: "keeper review in a terminal: one customer gets a new version of its plan, which grants access",
       command: "keeper review base.out cdktf.out",
-      output: await sampleReview(root),
+      output: await sampleReview(root, ONE_CHANGE),
       columns: COLUMNS,
     }),
   ],

@@ -3,18 +3,27 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { printedOfSample } from "./sample-run.ts";
+import { printedOfSample, sampleReview, TWO_CHANGES } from "./sample-run.ts";
 
 /*
  * Pictures of pages of the sample estate. Browsers draw a page differently on each machine; so a picture is current while
  * the page that it was taken of is: `pages.json` has the hash of each page.
  */
 
-/** The pages, and the verbs that write them. */
-const PAGES = { access: ["access"], status: ["status"] } as const;
+const AS_PAGE = ["--format", "html"];
+
+/** The pages, and what writes them. */
+const PAGES: Readonly<Record<string, (root: string) => Promise<string>>> = {
+  access: (root) => printedOfSample(root, ["access", ...AS_PAGE]),
+  review: (root) => sampleReview(root, TWO_CHANGES, AS_PAGE),
+  status: (root) => printedOfSample(root, ["status", ...AS_PAGE]),
+};
 
 /** Size of a picture in pixels: what a reader sees first. */
 const VIEWPORT = { width: 1280, height: 900 };
+
+/** The review's matrix stands below its changes. */
+const HEIGHTS: Readonly<Record<string, number>> = { review: 1760 };
 
 const HASHES = "docs/pictures/pages.json";
 
@@ -36,7 +45,10 @@ export async function takePictures(root: string, executablePath: string): Promis
     for (const { name, html } of pages) {
       const file = join(folder, `${name}.html`);
       writeFileSync(file, html);
-      const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: "light" });
+      const page = await browser.newPage({
+        viewport: { ...VIEWPORT, height: HEIGHTS[name] ?? VIEWPORT.height },
+        colorScheme: "light",
+      });
       await page.goto(pathToFileURL(file).href);
       await page.screenshot({ path: join(root, pictureOf(name)) });
       await page.close();
@@ -55,8 +67,7 @@ function pictureOf(name: string): string {
 
 async function pagesOf(root: string): Promise<{ readonly name: string; readonly html: string }[]> {
   const pages: { name: string; html: string }[] = [];
-  for (const [name, words] of Object.entries(PAGES))
-    pages.push({ name, html: await printedOfSample(root, [...words, "--format", "html"]) });
+  for (const [name, page] of Object.entries(PAGES)) pages.push({ name, html: await page(root) });
   return pages;
 }
 

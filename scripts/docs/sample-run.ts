@@ -6,11 +6,27 @@ import { runKeeper } from "../../lib/cli/program.ts";
 /** Width of the terminal in documents. */
 export const COLUMNS = 80;
 
+/** A version of a plan that a customer had before. */
+export type Earlier = readonly [customer: string, plan: string, now: string, then: string];
+
+/** Fabrikam moves to the next version of its plan. */
+export const ONE_CHANGE: readonly Earlier[] = [["fabrikam", "complete", "1.1.0", "1.0.0"]];
+
+/** One customer moves to the next version, another one back to the one before. */
+export const TWO_CHANGES: readonly Earlier[] = [
+  ...ONE_CHANGE,
+  ["contoso-retail", "complete", "1.0.0", "1.1.0"],
+];
+
 /**
- * What `keeper review` prints in a terminal with colours where fabrikam of the sample estate moves from 1.0.0 to 1.1.0.
- * Throws where it cannot be made.
+ * What `keeper review` prints where customers of the sample estate had earlier versions of their plans: in a terminal with
+ * colours, or as further words ask. Throws where it cannot be made.
  */
-export async function sampleReview(root: string): Promise<string> {
+export async function sampleReview(
+  root: string,
+  earlier: readonly Earlier[],
+  words: readonly string[] = [],
+): Promise<string> {
   // inside the repository: there definitions find "azure-lighthouse-keeper", as this package's own name
   const folder = mkdtempSync(join(root, ".docs-estate-"));
   try {
@@ -19,15 +35,19 @@ export async function sampleReview(root: string): Promise<string> {
       copySample(root, join(folder, "before")),
       copySample(root, join(folder, "after")),
     ];
-    const file = join(before, "customers/fabrikam.ts");
-    const now = readFileSync(file, "utf8");
-    const then = now.replace('version: "1.1.0"', 'version: "1.0.0"');
-    if (then === now) throw new Error("customers/fabrikam.ts changed: the picture begins with 1.0.0");
-    writeFileSync(file, then);
-    await keeper(root, before, ["synth", "fabrikam"]);
-    await keeper(root, after, ["synth", "fabrikam"]);
+    for (const [customer, plan, now, then] of earlier) {
+      const file = join(before, `customers/${customer}.ts`);
+      const text = readFileSync(file, "utf8");
+      const taken = new RegExp(`(plan: "${plan}",\\s+version: )"${now}"`);
+      if (!taken.test(text))
+        throw new Error(`customers/${customer}.ts changed: it does not take ${plan}@${now}`);
+      writeFileSync(file, text.replace(taken, `$1"${then}"`));
+    }
+    const customers = earlier.length === 1 ? earlier.map(([customer]) => customer) : [];
+    await keeper(root, before, ["synth", ...customers]);
+    await keeper(root, after, ["synth", ...customers]);
     cpSync(join(before, "cdktf.out"), join(after, "base.out"), { recursive: true });
-    return await keeper(root, after, ["review", "base.out", "cdktf.out"]);
+    return await keeper(root, after, ["review", "base.out", "cdktf.out", ...words]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

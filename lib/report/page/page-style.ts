@@ -104,10 +104,13 @@ thead th { color: var(--soft); font-size: 12px; line-height: 16px; }
 tbody th { font-weight: 650; min-width: 220px; max-width: 360px; position: sticky; left: 0; background: var(--surface);
   overflow-wrap: anywhere; } tbody th small { display: block; font-weight: 400; color: var(--soft); }
 .is-same th { font-weight: 400; }
-td.changed { padding: 2px; } td.changed button { font: inherit; font-size: 12px; line-height: 16px; color: inherit;
-  background: none; border: 1px solid; border-radius: 4px; padding: 3px 6px; cursor: pointer; text-align: left; width: 100%;
-  min-width: 72px; } td.changed small { display: block; }
+/* thirteen kinds of powers fit into 1,280 pixels */
+.matrix :is(th, td) { padding: 6px 4px; } .matrix td { font-size: 12px; line-height: 16px; } .matrix tbody th { min-width: 180px; padding-left: 0; }
+td.changed, .matrix td.changed { padding: 2px; } td.changed button { font: inherit; font-size: 12px; line-height: 16px; color: inherit;
+  background: none; border: 1px solid; border-radius: 4px; padding: 3px 4px; cursor: pointer; text-align: left; width: 100%;
+  min-width: 64px; } td.changed small { display: block; }
 td.changed .bars { margin-left: 4px; }
+.use { display: inline-flex; gap: 3px; } .use svg { flex: none; margin-top: 2px; fill: none; stroke: currentColor; stroke-width: 1.5; } .use .full { fill: currentColor; } .uses .use { margin-right: 12px; }
 td.more button { color: var(--more); border-color: var(--more-edge); }
 td.less button { color: var(--less); border-color: var(--less-edge); background: var(--less-tint); }
 td.both button { color: var(--both); border-color: var(--both-edge); background: var(--both-tint); }
@@ -123,13 +126,14 @@ td.opened { background: var(--sunken); } td.opened code { color: var(--soft); ov
   .tile { padding: 6px 10px; } .tile dd { font-size: 17px; line-height: 22px; }
   .verdict > .asked { flex-basis: 100%; border-left: 0; border-top: 1px solid var(--wait-edge); border-radius: 0 0 6px 6px; }
   .head, .body, .chg { padding-left: 12px; padding-right: 12px; } search, input[type=search] { width: 100%; }
-  tbody th { min-width: 140px; max-width: 180px; } }
+  tbody th, .matrix tbody th { min-width: 140px; max-width: 180px; } }
 @media print { @page { size: A4; margin: 14mm 12mm; }
   :root { color-scheme: light; --canvas: #fff; --surface: #fff; --sunken: #f1f2f4; --text: #000; --soft: #444; --line: #bbb; }
   * { print-color-adjust: exact; } .btn, #explorer, .skip, .chg details:not([open]) { display: none !important; }
   .chg, tr, .tile { break-inside: avoid; } .scroll { overflow: visible; padding: 0 8px 8px; }
   .matrix { table-layout: fixed; width: 100%; font-size: 8px; line-height: 10px; }
-  .matrix :is(th, td, td.changed) { padding: 2px; overflow-wrap: anywhere; } .matrix :is(thead th, small, td.changed button) { font-size: 8px; line-height: 10px; }
+  .matrix :is(th, td, td.changed) { padding: 2px; overflow-wrap: break-word; hyphens: auto; } .matrix :is(thead th, small, td.changed button) { font-size: 8px; line-height: 10px; }
   .matrix :is(tbody th, thead th:first-child) { width: 110px; min-width: 0; position: static; }
-  .matrix td.changed button { min-width: 0; padding: 1px 2px; } .matrix .bars { display: none; } }
+  .matrix td.changed button { min-width: 0; padding: 1px 2px; } .matrix .bars { display: none; }
+  .matrix .use { gap: 1px; } .matrix .use svg { width: 7px; height: 7px; margin-top: 1px; } }
 `;

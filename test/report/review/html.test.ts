@@ -276,6 +276,24 @@ test("the page lists a hundred customers at a time", async () => {
   await page.close();
 });
 
+test("a click on a mark of the strip shows that customer, and one on an unchanged customer's mark nothing", async () => {
+  const same = ["a", "b", "c"].map((id) => aCustomer(id, EXIT));
+  const before = ["d", "e"].map((id) => aCustomer(id, EXIT));
+  const after = ["d", "e"].map((id) => aCustomer(id, EXIT, aGrant()));
+  const review = reviewOf([...same, ...before], [...same, ...after]);
+  const { page, noise } = await open(html(review));
+  const strip = page.locator("svg.strip");
+  const { width, height } = (await strip.boundingBox()) ?? { width: 0, height: 0 };
+  const click = (mark: number) => strip.click({ position: { x: ((mark + 0.5) * width) / 5, y: height / 2 } });
+  await click(4);
+  expect(new URL(page.url()).hash).toBe("");
+  await click(1);
+  expect(new URL(page.url()).hash).toBe("#e");
+  expect(await page.locator("#found [aria-current=true]").textContent()).toContain("e: ");
+  expect(noise).toEqual([]);
+  await page.close();
+});
+
 test("the page of 5,000 customers with ten grants each opens and searches", async () => {
   const { page, noise } = await open(html(fleet(5_000)));
   await page.getByRole("searchbox").fill("customer-4999");
