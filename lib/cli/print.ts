@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { writeFileAtomically } from "../estate/write-file.ts";
-import { forTerminal } from "../report/escape.ts";
 import { jsonText } from "../report/json-text.ts";
+import { streamLines } from "../report/review/wrap.ts";
 import { type Failure, failure, type Outcome, reasonOf } from "../values/failure.ts";
 import { attemptAsync, success } from "../values/result.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -21,8 +21,15 @@ export async function runVerb<C extends number>(
   if (end.ok) return end.value;
   const { kind, problem, fix } = end.error;
   if (json) printJson({ failure: { kind, problem, fix } }, terminal);
-  else terminal.err(`keeper could not run: ${forTerminal(problem)}\n  fix: ${forTerminal(fix)}\n`);
+  else terminal.err(failureText(problem, fix, terminal.errorColumns));
   return 2;
+}
+
+function failureText(problem: string, fix: string, columns: number | undefined): string {
+  return [`keeper could not run: ${problem}`, `  fix: ${fix}`]
+    .flatMap((line) => streamLines(line, columns))
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 /** Prints a result for programs. */

@@ -1,5 +1,6 @@
 import { Console } from "node:console";
 import { fstatSync, writeFileSync } from "node:fs";
+import type { FindingStream } from "../report/finding-text.ts";
 import { reasonOf } from "../values/failure.ts";
 import { type Prompter, terminalPrompter } from "./prompter.ts";
 
@@ -21,6 +22,13 @@ export interface Terminal {
   readonly errorColour?: boolean | undefined;
   /** Columns of the results' terminal; undefined where they go elsewhere. */
   readonly columns: number | undefined;
+  /** Columns of the terminal that shows text about the run. @default - it goes elsewhere */
+  readonly errorColumns?: number | undefined;
+}
+
+/** The stream for text about the run, as reports need it. */
+export function errorStream({ errorColour, errorColumns }: Terminal): FindingStream {
+  return { colour: errorColour, columns: errorColumns };
 }
 
 /** Shorter work shows no progress, in milliseconds. */
@@ -56,6 +64,7 @@ export function processTerminal(): ProcessTerminal {
     colour: showsColour(process.stdout, process.env),
     errorColour: showsColour(process.stderr, process.env),
     columns: process.stdout.isTTY === true ? process.stdout.columns : undefined,
+    errorColumns: process.stderr.isTTY === true ? process.stderr.columns : undefined,
     // a result is what standard output gets
     prompter: isAttended()
       ? () => terminalPrompter({ input: process.stdin, output: process.stderr })

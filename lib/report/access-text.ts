@@ -3,30 +3,40 @@ import type { RegisteredCustomer } from "../delegation/register.ts";
 import type { Registration, RegistrationDefinition } from "../delegation/registration.ts";
 import { compareText } from "../values/compare-text.ts";
 import { eligibleText, standingText } from "./authorization-text.ts";
-import { forTerminal } from "./escape.ts";
 import { count } from "./phrases.ts";
 import { plainTable } from "./plain-table.ts";
+import { streamLines } from "./review/wrap.ts";
 
 /** Above this many customers each gets one line instead of its table. */
 const MOST_TABLES = 25;
 
-/** Who gets which role where, standing or on request, customer by customer. */
-export function accessText(customers: readonly RegisteredCustomer[]): string {
+/**
+ * Who gets which role where, standing or on request, customer by customer.
+ *
+ * @param columns of the terminal. @default - it is none, and every row has one line
+ */
+export function accessText(customers: readonly RegisteredCustomer[], columns?: number): string {
   if (customers.length > MOST_TABLES) return `${customers.map(accessLine).join("\n")}\n`;
-  return customers.map(customerText).join("\n");
+  return customers.map((each) => customerText(each, columns)).join("\n");
 }
 
-function customerText(access: RegisteredCustomer): string {
+function customerText(access: RegisteredCustomer, columns: number | undefined): string {
   const { customer, subscriptions } = access;
   const title = `${customer.id}: ${customer.name} (tenant ${customer.tenantId}, ${CLOUD_NAMES[customer.cloud]})`;
   const registrations = subscriptions.flatMap((subscription) =>
-    subscription.registrations.map((registration) => registrationText(subscription.name, registration)),
+    subscription.registrations.map((registration) =>
+      registrationText(subscription.name, registration, columns),
+    ),
   );
-  return `${forTerminal(title)}\n${registrations.length === 0 ? nothing(access) : registrations.join("\n")}\n`;
+  return `${streamLines(title, columns).join("\n")}\n${registrations.length === 0 ? streamLines(nothing(access), columns).join("\n") : registrations.join("\n")}\n`;
 }
 
 /** One definition: what it is put on, then who gets which role, by name. */
-function registrationText(subscription: string, { definition, assignments }: Registration): string {
+function registrationText(
+  subscription: string,
+  { definition, assignments }: Registration,
+  columns: number | undefined,
+): string {
   const where = assignments.map(({ scope: { resourceGroup } }) =>
     resourceGroup === undefined
       ? `${subscription} (whole subscription)`
@@ -35,7 +45,7 @@ function registrationText(subscription: string, { definition, assignments }: Reg
   const from = `${definition.offerId}/${definition.planId}@${definition.version}`;
   const rows = rowsOf(definition).sort((a, b) => compareText(a.join("\0"), b.join("\0")));
   const title = `  ${where.join(", ")}: ${from}`;
-  return [forTerminal(title), ...plainTable(rows, 4)].join("\n");
+  return [...streamLines(title, columns), ...plainTable(rows, 4, columns)].join("\n");
 }
 
 function nothing({ customer, subscriptions }: RegisteredCustomer): string {

@@ -4,6 +4,15 @@ import { pathText } from "../values/path.ts";
 import { forTerminal } from "./escape.ts";
 import { painter, RED, YELLOW } from "./paint.ts";
 import { count } from "./phrases.ts";
+import { streamLines } from "./review/wrap.ts";
+
+/** The stream that findings are printed to. */
+export interface FindingStream {
+  /** Whether severities are in colours. @default - they are not */
+  readonly colour?: boolean | undefined;
+  /** Columns of the terminal. @default - it is none, and every text has one line */
+  readonly columns?: number | undefined;
+}
 
 /** Further places of one finding that are named. */
 const MOST_PLACES = 9;
@@ -11,10 +20,8 @@ const MOST_PLACES = 9;
 /**
  * Every finding as text, accepted ones in one line each. The same finding in several places is printed once. Many plans
  * may include one authorization set, and many customers take one offer.
- *
- * @param colour whether severities are in colours
  */
-export function findingsText(findings: readonly Finding[], colour = false): string {
+export function findingsText(findings: readonly Finding[], stream: FindingStream = {}): string {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const { code, problem, received, allowed, fix, accepted } = finding;
@@ -24,23 +31,22 @@ export function findingsText(findings: readonly Finding[], colour = false): stri
     else group.push(finding);
   }
   const blocks = [...groups.values()].map((group) =>
-    group[0].accepted === undefined ? openFindings(group, colour) : acceptedFindings(group),
+    group[0].accepted === undefined ? openFindings(group, stream) : acceptedFindings(group, stream),
   );
   return [...blocks, ""].join("\n");
 }
 
-/**
- * All findings, their count, and the skipped rules; an empty text where there are none.
- *
- * @param colour whether severities are in colours
- */
-export function checkText({ findings, skippedRules }: CheckResult, colour = false): string {
+/** All findings, their count, and the skipped rules; an empty text where there are none. */
+export function checkText({ findings, skippedRules }: CheckResult, stream: FindingStream = {}): string {
   const skipped = skippedRules.join(", ");
   return [
-    ...(findings.length === 0 ? [] : [findingsText(findings, colour), `${findingsSummary(findings)}\n`]),
+    ...(findings.length === 0 ? [] : [findingsText(findings, stream), `${findingsSummary(findings)}\n`]),
     ...(skipped === ""
       ? []
-      : [`skipped, because they need the whole estate: ${skipped} (keeper check runs them)\n`]),
+      : streamLines(
+          `skipped, because they need the whole estate: ${skipped} (keeper check runs them)`,
+          stream.columns,
+        ).map((line) => `${line}\n`)),
   ].join("");
 }
 
@@ -57,21 +63,27 @@ export function findingsSummary(findings: readonly Finding[]): string {
 /** The colours of severities, as a review has them. */
 const COLOURS = { error: RED, warning: YELLOW } satisfies Record<Finding["severity"], string>;
 
-function openFindings([finding, ...others]: readonly [Finding, ...Finding[]], colour: boolean): string {
+function openFindings(
+  [finding, ...others]: readonly [Finding, ...Finding[]],
+  { colour = false, columns }: FindingStream,
+): string {
   const { severity } = finding;
   const more = others.length - MOST_PLACES;
   return [
+    // a place is not broken, so that it can be opened
     `${painter(colour)(COLOURS[severity], severity)} ${forTerminal(findingHeading(finding))}`,
     ...others.slice(0, MOST_PLACES).map((other) => `  also at   ${forTerminal(findingHeading(other))}`),
     ...(more > 0 ? [`  and at ${count(more, "more place")} (keeper check --format json names all)`] : []),
-    ...findingLines(finding).map((line) => `  ${forTerminal(line)}`),
+    ...findingLines(finding).flatMap((line) => streamLines(`  ${line}`, columns)),
     "",
   ].join("\n");
 }
 
-function acceptedFindings(findings: readonly Finding[]): string {
+function acceptedFindings(findings: readonly Finding[], { columns }: FindingStream): string {
   return findings
-    .map((finding) => forTerminal(`accepted ${findingHeading(finding)}: ${finding.accepted ?? ""}`))
+    .flatMap((finding) =>
+      streamLines(`accepted ${findingHeading(finding)}: ${finding.accepted ?? ""}`, columns),
+    )
     .join("\n");
 }
 

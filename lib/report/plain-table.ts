@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { forTerminal } from "./escape.ts";
-import { wrap } from "./review/wrap.ts";
+import { lineWidth, wrap } from "./review/wrap.ts";
 
 const NO_BORDERS = {
   top: "",
@@ -20,13 +20,20 @@ const NO_BORDERS = {
   middle: "",
 };
 
-/** Rows in aligned columns without borders, a line each; invisible characters become code points. */
-export function plainTable(rows: readonly (readonly string[])[], indent: number): string[] {
-  const table = new Table({
-    chars: NO_BORDERS,
-    style: { head: [], border: [], "padding-left": indent, "padding-right": 0 },
-  });
-  table.push(...rows.map((row) => row.map(forTerminal)));
+/**
+ * Rows in aligned columns without borders; invisible characters become code points.
+ *
+ * @param columns of the terminal, beyond which cells are wrapped. @default - it is none, and every row has one line
+ */
+export function plainTable(rows: readonly (readonly string[])[], indent: number, columns?: number): string[] {
+  const style = { head: [], border: [], "padding-left": indent, "padding-right": 0 };
+  const escaped = rows.map((row) => row.map(forTerminal));
+  const fitted =
+    columns === undefined
+      ? { cells: escaped, options: {} }
+      : fittedCells(rows, lineWidth(columns), { padding: indent, border: 0 });
+  const table = new Table({ ...fitted.options, chars: NO_BORDERS, style });
+  table.push(...fitted.cells);
   return table
     .toString()
     .split("\n")
@@ -59,34 +66,45 @@ function tableLines(table: Table.Table, cells: readonly string[][]): string[] {
 }
 
 /** Cells without invisible characters, wrapped between words, and the columns that they need. */
-function fittedCells(rows: readonly (readonly string[])[], width: number) {
+function fittedCells(rows: readonly (readonly string[])[], width: number, around: Around = BORDERED) {
   const cells = rows.map((row) => row.map(forTerminal));
-  const colWidths = columnWidths(cells, width);
+  const colWidths = columnWidths(cells, width, around);
   return {
     cells: cells.map((row) =>
-      row.map((cell, at) => wrap(cell, (colWidths[at] ?? 0) - PADDING, "").join("\n")),
+      row.map((cell, at) => wrap(cell, (colWidths[at] ?? 0) - around.padding, "").join("\n")),
     ),
     // cells are wrapped between words already: only a word longer than its column is broken
     options: { colWidths, wordWrap: true, wrapOnWordBoundary: false },
   };
 }
 
-/** Blanks around a cell's text. */
-const PADDING = 2;
+/** What stands around the text of cells, in characters. */
+interface Around {
+  /** Blanks around a cell's text. */
+  readonly padding: number;
+  /** Beside each column, and at the end. */
+  readonly border: number;
+}
+
+const BORDERED: Around = { padding: 2, border: 1 };
 
 /** Least width of a column, even where words break. */
 const NARROWEST = 12;
 
 /** Widths of columns. The widest shrinks first, each down to its longest word. Only then words are broken. */
-function columnWidths(cells: readonly (readonly string[])[], width: number): number[] {
+function columnWidths(
+  cells: readonly (readonly string[])[],
+  width: number,
+  { padding, border }: Around,
+): number[] {
   const columns = [...Array(Math.max(0, ...cells.map((row) => row.length))).keys()];
   const longest = (at: number, partsOf: (cell: string) => readonly string[]) =>
-    PADDING + Math.max(...cells.flatMap((row) => partsOf(row[at] ?? "").map(({ length }) => length)));
+    padding + Math.max(...cells.flatMap((row) => partsOf(row[at] ?? "").map(({ length }) => length)));
   const widths = columns.map((at) => longest(at, (cell) => [cell]));
   const least = columns.map((at) => longest(at, (cell) => cell.split(" ")));
   const shrink = (floorOf: (at: number) => number) => {
     for (const at of [...columns].sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))) {
-      const excess = widths.reduce((sum, each) => sum + each + 1, 1) - width;
+      const excess = widths.reduce((sum, each) => sum + each + border, border) - width;
       const own = widths[at] ?? 0;
       if (excess > 0) widths[at] = Math.max(Math.min(own, floorOf(at)), own - excess);
     }

@@ -58,7 +58,11 @@ export function notReadText(why?: string): string {
 }
 
 /** A revocation in words: what the mark removes, what breaks, what to do. `atOnceText` comes before. */
-export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalogue): string {
+export function revokeText(
+  revocation: ReportedRevocation,
+  catalogue: RoleCatalogue,
+  columns?: number,
+): string {
   const { customers, findings } = revocation;
   const lines = [
     heading(revocation),
@@ -70,7 +74,9 @@ export function revokeText(revocation: ReportedRevocation, catalogue: RoleCatalo
     ...lastLines(customers),
   ];
   const text = linesText(lines);
-  return findings.length === 0 ? text : `${text}\nFound since the mark:\n${findingsText(findings)}`;
+  return findings.length === 0
+    ? text
+    : `${text}\nFound since the mark:\n${findingsText(findings, { columns })}`;
 }
 
 /** What could not be read, so that it may be missing from what follows. */

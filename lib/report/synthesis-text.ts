@@ -3,6 +3,7 @@ import type { State } from "../delegation/estate-defaults.ts";
 import type { RegisteredCustomer } from "../delegation/register.ts";
 import { accessText } from "./access-text.ts";
 import { count, firstOf } from "./phrases.ts";
+import { streamLines } from "./review/wrap.ts";
 import { stateMoveText } from "./state-move.ts";
 
 /** Most files that a line names. */
@@ -22,18 +23,27 @@ export interface WrittenSynthesis {
   readonly recordChanged: readonly string[];
 }
 
-/** Who gets which access from the written stacks, and what to do next. */
-export function synthesisText(written: WrittenSynthesis): string {
+/**
+ * Who gets which access from the written stacks, and what to do next.
+ *
+ * @param columns of the terminal. @default - it is none, and every row has one line
+ */
+export function synthesisText(written: WrittenSynthesis, columns?: number): string {
   const { customers, marker, outputName, lockChanged, recordChanged } = written;
   const kept = marker.kept.length === 0 ? "" : `; ${count(marker.kept.length, "other stack")} kept`;
   return [
-    accessText(customers),
+    accessText(customers, columns),
     stateMovesText(written),
     `\n${count(marker.customers.length, "stack")} written to ${outputName}${kept}\n`,
     lockChanged ? "estate.lock.json changed: commit it with the definitions\n" : "",
     recordChanged.length === 0
       ? ""
-      : `the record of what customers have changed, ${firstOf(recordChanged, MOST_FILES).join(", ")}: commit it too\n`,
+      : streamLines(
+          `the record of what customers have changed, ${firstOf(recordChanged, MOST_FILES).join(", ")}: commit it too`,
+          columns,
+        )
+          .map((line) => `${line}\n`)
+          .join(""),
   ].join("");
 }
 

@@ -80,6 +80,22 @@ test("findingsText lets nothing that a user wrote reach the terminal unseen", ()
   expect(text).not.toContain("\u202e");
 });
 
+test("findings are wrapped to a terminal's width, and whole elsewhere; commands and places are not broken", () => {
+  const long = "a long text of many words that no terminal of eighty columns can show in one line";
+  const command = "`keeper new version managed-operations/complete --all-that-include engineers`";
+  const findings = [
+    aFinding({ problem: long, received: long, fix: `run ${command}: ${long}` }),
+    aFinding({ severity: "warning", accepted: long }),
+  ];
+  const lines = findingsText(findings, { columns: 80 }).split("\n");
+  expect(lines.filter((line) => line.length > 80)).toEqual([
+    expect.stringMatching(/^ +`keeper new version .*engineers`:$/),
+  ]);
+  const joined = (text: string) => text.replaceAll(/\s+/g, " ");
+  expect(joined(lines.join("\n"))).toBe(joined(findingsText(findings)));
+  expect(findingsText(findings).split("\n")).toContain(`  ${long}`);
+});
+
 test("findingsSummary counts errors, open warnings and accepted ones apart", () => {
   const warning = aFinding({ severity: "warning" });
   const accepted = aFinding({ severity: "warning", accepted: "agreed" });
@@ -94,7 +110,7 @@ test("findingsSummary counts errors, open warnings and accepted ones apart", () 
 test("severities are in colours where they are wanted, and nothing else changes", () => {
   const findings = [aFinding({ severity: "error" }), aFinding({ severity: "warning", problem: "other" })];
   const plain = findingsText(findings);
-  const coloured = findingsText(findings, true);
+  const coloured = findingsText(findings, { colour: true });
   expect(plain).not.toContain("\u001b");
   expect(coloured).toContain("\u001b[31merror\u001b[0m LH");
   expect(coloured).toContain("\u001b[33mwarning\u001b[0m LH");

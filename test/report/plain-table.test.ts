@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { borderedTable } from "../../lib/report/plain-table.ts";
+import { borderedTable, plainTable } from "../../lib/report/plain-table.ts";
 
 const ROWS = [
   ["LOCK-OUT, INTERRUPTION, REFUSED, BROADENING", "customer City of Adatum (city-of-adatum)", "12 changes"],
@@ -14,6 +14,17 @@ test.each([70, 80, 100, 200])(
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
     const text = lines.join("\n");
     for (const word of words) expect(text).toContain(word);
+  },
+);
+
+test.each([60, 70, 80])(
+  "plainTable() of a terminal of %d columns fits, and one of none is whole",
+  (width) => {
+    const lines = plainTable(ROWS, 4, width);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    for (const word of words) expect(lines.join("\n")).toContain(word);
+    expect(plainTable(ROWS, 4)).toHaveLength(ROWS.length);
+    expect(plainTable([], 4, width)).toEqual(plainTable([], 4));
   },
 );
 

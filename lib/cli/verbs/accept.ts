@@ -4,6 +4,7 @@ import { take } from "../../values/result.ts";
 import { accept } from "../../workflows/accept.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printJson, runVerb } from "../print.ts";
+import { errorStream } from "../terminal.ts";
 
 /** The options of `keeper accept`. */
 export interface AcceptOptions {
@@ -26,7 +27,7 @@ export function acceptCustomer(
       await accept({ customer, by, reference, on, document }, worldOf(commandContext)),
     );
     if (written === undefined) {
-      terminal.err(checkText(result, terminal.errorColour));
+      terminal.err(checkText(result, errorStream(terminal)));
       return 1;
     }
     if (json) printJson({ record: written, replaced: replaced ?? null }, terminal);

@@ -1,6 +1,6 @@
 import paths from "node:path";
 import { checkJson } from "../../report/finding-json.ts";
-import { checkText, findingsSummary } from "../../report/finding-text.ts";
+import { checkText, type FindingStream, findingsSummary } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
 import type { RulePages } from "../../report/rule-page.ts";
 import { type CheckResult, hasErrors } from "../../rules/check.ts";
@@ -11,10 +11,11 @@ import { checkEstate } from "../../workflows/check.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
 import { printOrWrite, runVerb } from "../print.ts";
+import { errorStream } from "../terminal.ts";
 
 /** The formats of findings, each with its renderer. `prefix` leads from the repository to the estate. */
 const RENDERERS = {
-  terminal: async (_, colour) => (result: CheckResult) => terminalText(result, colour),
+  terminal: async (_, stream) => (result: CheckResult) => terminalText(result, stream),
   json: async (pages) => (result: CheckResult) => jsonText(checkJson(result, pages)),
   sarif: async (pages) => {
     const { checkSarif } = await import("../../report/finding-sarif.ts");
@@ -25,7 +26,7 @@ const RENDERERS = {
 } satisfies Readonly<
   Record<
     string,
-    (pages: RulePages, colour: boolean) => Promise<(result: CheckResult, prefix: string) => string>
+    (pages: RulePages, stream: FindingStream) => Promise<(result: CheckResult, prefix: string) => string>
   >
 >;
 
@@ -58,7 +59,7 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
     const pages = yield* take(servedRulePages(commandContext));
     const render: (result: CheckResult, prefix: string) => string = await RENDERERS[format](
       pages,
-      options.output === undefined && terminal.errorColour === true,
+      options.output === undefined ? errorStream(terminal) : {},
     );
     const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them
@@ -75,10 +76,10 @@ const HOW_TO_BEGIN = "There is no offer and no customer yet: keeper init writes 
 /** Where a finding is explained. */
 const HOW_TO_READ_ON = "keeper explain <code> says why a rule is there, and how to follow it.\n";
 
-function terminalText(result: CheckResult, colour: boolean): string {
+function terminalText(result: CheckResult, stream: FindingStream): string {
   if (result.findings.length === 0) return `${findingsSummary([])}\n`;
   const open = result.findings.some(({ accepted }) => accepted === undefined);
-  return `${checkText(result, colour)}${open ? HOW_TO_READ_ON : ""}`;
+  return `${checkText(result, stream)}${open ? HOW_TO_READ_ON : ""}`;
 }
 
 /** Path from the checked-out repository to the estate. Platforms place annotations by the path in the repository. */

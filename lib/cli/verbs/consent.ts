@@ -9,6 +9,7 @@ import { take } from "../../values/result.ts";
 import { consentSheets } from "../../workflows/consent.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printOrWrite, runVerb } from "../print.ts";
+import { errorStream } from "../terminal.ts";
 
 /** A form of a consent sheet. */
 export type ConsentFormat = "html" | "markdown" | "json";
@@ -34,7 +35,7 @@ export function consent(
       await consentSheets({ customers, since }, worldOf(commandContext)),
     );
     if (sheets === undefined) {
-      terminal.err(checkText(result, terminal.errorColour));
+      terminal.err(checkText(result, errorStream(terminal)));
       return 1;
     }
     const words = LANGUAGE_WORDS[language].consent;

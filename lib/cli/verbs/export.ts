@@ -15,6 +15,7 @@ import { type ExportOfferRequest, exportOffer } from "../../workflows/export-off
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
+import { errorStream } from "../terminal.ts";
 
 /** The options of `keeper export`. */
 export interface ExportOptions {
@@ -75,7 +76,7 @@ function exportCustomers(
     const done = yield* take(await exportPackages({ customers, output, words }, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
-      terminal.err(checkText(done.result, terminal.errorColour));
+      terminal.err(checkText(done.result, errorStream(terminal)));
       if (done.exported === undefined) terminal.err("nothing was written\n");
       else terminal.out(exportText(done.exported));
     }
@@ -108,7 +109,7 @@ function exportGeneric(
     const done = yield* take(await exportOffer(request, worldOf(commandContext)));
     if (json) printJson({ ...checkJson(done.result, pages), packages: done.exported ?? null }, terminal);
     else {
-      terminal.err(checkText(done.result, terminal.errorColour));
+      terminal.err(checkText(done.result, errorStream(terminal)));
       if (done.exported === undefined) terminal.err("nothing was written\n");
       else terminal.out(exportedPlansText(done.exported));
     }

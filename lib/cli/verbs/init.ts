@@ -49,8 +49,9 @@ function begunText({ files, example }: BegunEstate, folder: string, platform: Pl
   const own =
     example === undefined
       ? ""
-      : "\nThe ids of the example are invented. Write those of your tenant and groups into the offer, then\n" +
-        "delete the example customer and add your first: keeper new customer --help\n";
+      : "\nThe ids of the example are invented. Write those of your tenant and groups into\n" +
+        "the offer, then delete the example customer and add your first:\n" +
+        "  keeper new customer --help\n";
   const pipelines =
     platform === undefined
       ? ""

@@ -7,6 +7,7 @@ import { take } from "../../values/result.ts";
 import { preflightCustomer } from "../../workflows/preflight.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { printOrWrite, runVerb } from "../print.ts";
+import { errorStream } from "../terminal.ts";
 
 /** A form of a preflight. */
 export type PreflightFormat = "terminal" | "json";
@@ -34,7 +35,7 @@ export function preflight(
       await preflightCustomer(customer, worldOf(commandContext), connection),
     );
     if (findings === undefined) {
-      terminal.err(checkText(result, terminal.errorColour));
+      terminal.err(checkText(result, errorStream(terminal)));
       return 1;
     }
     const text =

@@ -52,7 +52,7 @@ export function revokePrincipal(
     if (json) {
       const findings = revoked.findings.map((finding) => findingJson(finding, pages));
       printJson({ ...revoked, atOnce, findings, azure: seen.json }, terminal);
-    } else terminal.out(revokeText(revoked, catalogue) + seen.text);
+    } else terminal.out(revokeText(revoked, catalogue, terminal.columns) + seen.text);
     return exitCode(revoked);
   });
 }

@@ -9,7 +9,7 @@ import { type SynthesisRequest, synthesize } from "../../workflows/synthesize.ts
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
-import type { Terminal } from "../terminal.ts";
+import { errorStream, type Terminal } from "../terminal.ts";
 
 /** The options of `keeper synth`. */
 export interface SynthOptions {
@@ -38,7 +38,7 @@ export function synth(options: SynthOptions, commandContext: CommandContext): Pr
     }
     const written = yield* take(synthesis);
     if (json) printJson({ ...checkJson(result, pages), ...synthesisJson(written) }, terminal);
-    else terminal.out(brief ? stateMovesText(written) : synthesisText(written));
+    else terminal.out(brief ? stateMovesText(written) : synthesisText(written, terminal.columns));
     return 0;
   });
 }
@@ -46,7 +46,7 @@ export function synth(options: SynthOptions, commandContext: CommandContext): Pr
 function printFindings(result: CheckResult, brief: boolean, hasPassed: boolean, terminal: Terminal): void {
   // the cdktf CLI labels the error stream ERROR: only errors go there
   const print = brief && hasPassed ? terminal.out : terminal.err;
-  print(checkText(brief ? open(result) : result, !brief && terminal.errorColour === true));
+  print(checkText(brief ? open(result) : result, brief ? {} : errorStream(terminal)));
 }
 
 /** Text for the cdktf CLI; empty where no action is needed. */

@@ -18,6 +18,20 @@ export function fitted(text: string, width: number): string[] {
 }
 
 /**
+ * A line in a stream. As {@link fitted} where that is a terminal, whole where it goes to a file or another program. A
+ * command between backticks is not broken, so that it can be copied.
+ *
+ * @param columns the width that the terminal reports. @default - it is no terminal
+ */
+export function streamLines(text: string, columns: number | undefined): string[] {
+  if (columns === undefined) return [forTerminal(text)];
+  // no text contains the character that stands for a blank here: it would be a code point by now
+  const joined = forTerminal(text).replace(/`[^`]*`/g, (command) => command.replaceAll(" ", "\0"));
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  return wrap(joined, lineWidth(columns), `${indent}    `).map((line) => line.replaceAll("\0", " "));
+}
+
+/**
  * Text in lines of at most `width` characters, those after the first indented by `indent`. Breaks at single spaces. A
  * word longer than a line, such as an ARM id, has a line of its own. It is not broken, so that it can be copied.
  */
