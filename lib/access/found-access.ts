@@ -19,7 +19,8 @@ export type FoundNote =
       readonly kind: "definition-failed";
       readonly definition: FoundDefinition;
       readonly state: string;
-      readonly isAssigned: boolean;
+      /** ARM ids of its assignments, those of resource groups too. */
+      readonly assignmentIds: readonly string[];
     }
   /**
    * It has no assignment in the lists. It grants nothing where that is known: where its subscription was read with its

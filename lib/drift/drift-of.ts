@@ -205,7 +205,7 @@ function failedDelegations(
   const defined = new Set(input.defined.customers.flatMap(({ definitions }) => definitions.map(keyOf)));
   return input.found.notes.flatMap((note): DelegationDrift[] => {
     if (note.kind !== "definition-failed") return [];
-    const { definition, isAssigned } = note;
+    const { definition, assignmentIds: ids } = note;
     const { subscriptionId } = definition;
     const customer = customerOf(subscriptionId);
     if (!isWanted(customer) || !read.has(subscriptionId)) return [];
@@ -218,11 +218,11 @@ function failedDelegations(
         subscriptionId,
         definition,
         isDefined: isOwn,
-        assignmentIds: [],
+        assignmentIds: ids,
         grade: "none",
         flags: [],
         changes: [],
-        isDrift: isOwn || isAssigned,
+        isDrift: isOwn || ids.length > 0,
         isNew: undefined,
       },
     ];

@@ -73,7 +73,7 @@ export function principalEndOf(principalId: Guid, input: PrincipalEndInput): Pri
       : [],
   );
   const failed = found.notes.flatMap((note): NotKnown[] => {
-    if (note.kind !== "definition-failed" || !note.isAssigned) return [];
+    if (note.kind !== "definition-failed" || note.assignmentIds.length === 0) return [];
     const { subscriptionId } = note.definition;
     const customer = customerOf(subscriptionId);
     return isWanted(customer) ? [{ customer, subscriptionId, code: "failed" }] : [];

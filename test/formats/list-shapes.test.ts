@@ -245,6 +245,7 @@ test.each([false, true])("a failed definition is named and grants nothing (assig
     authorizations: [{ principalId: "is not a GUID" }],
   });
   const broken = { ...assignment(ONE, "c", { provisioningState: "Failed" }), ...named(ONE, "f") };
+  const assignmentIds = isAssigned ? [broken.id] : [];
   const read = readOf(
     readArmLists({
       definitions: [...LISTS.definitions, failed],
@@ -259,7 +260,7 @@ test.each([false, true])("a failed definition is named and grants nothing (assig
     name: "Broken",
   };
   expect(read.notes).toEqual([
-    { kind: "definition-failed", definition: definitionFacts, state: "Failed", isAssigned },
+    { kind: "definition-failed", definition: definitionFacts, state: "Failed", assignmentIds },
   ]);
 });
 

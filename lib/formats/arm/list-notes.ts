@@ -3,7 +3,7 @@ import type { FoundDefinition, FoundNote } from "../../access/found-access.ts";
 import { compareText } from "../../values/compare-text.ts";
 import type { Guid } from "../../values/guid.ts";
 
-/** A definition that failed, with the names of the assignments that refer to it. */
+/** A definition that failed, with the ARM ids of the assignments that refer to it. */
 export interface FailedDefinition {
   readonly definition: FoundDefinition;
   readonly state: string;
@@ -18,7 +18,7 @@ export function failedNotes(failed: readonly FailedDefinition[]): FoundNote[] {
       kind: "definition-failed",
       definition,
       state,
-      isAssigned: assignments.length > 0,
+      assignmentIds: assignments,
     }));
 }
 

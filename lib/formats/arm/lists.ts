@@ -187,7 +187,7 @@ class ListReader {
       target?.subscriptionId === id.scope.subscriptionId && target !== undefined ? keyOf(target) : "";
     const failedOne = this.#failed.get(key);
     if (failedOne !== undefined) {
-      failedOne.assignments.push(resource.name);
+      failedOne.assignments.push(resource.id);
       return [];
     }
     this.#requireSettled(resource, path);

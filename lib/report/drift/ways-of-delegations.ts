@@ -83,7 +83,7 @@ export const DELEGATION_WAYS: WaysOfKinds<DelegationDriftKind> = {
           adopt: adopting,
           remove:
             drift.ownership === "ours"
-              ? possible(`${owner(drift, context)}, delete its assignments and then it`, ...deletions(drift))
+              ? possible(`${owner(drift, context)}, delete it${ONE_BY_ONE}`, ...deletions(drift))
               : notOurs(drift.ownership),
           after: drift.ownership === "ours" ? [] : [ask("its owner deploys it again or removes it")],
         };
@@ -122,12 +122,15 @@ function adopt(text: string, { from }: DriftContext): Way {
   return possible(text, command("keeper", "adopt", from));
 }
 
+/** Azure refuses to delete a definition whose assignments are still being removed. */
+const ONE_BY_ONE = ": its assignments first, and the definition when they are gone (some minutes)";
+
 function removal(drift: DelegationDrift, context: DriftContext): Way {
   const { customer } = drift;
   if (customer === undefined || isDeployedByCustomer(customer, context))
-    return possible(`${owner(drift, context)}, delete it`, ...deletions(drift));
+    return possible(`${owner(drift, context)}, delete it${ONE_BY_ONE}`, ...deletions(drift));
   return possible(
-    "deploy, where Terraform's state still has it; otherwise delete it as an Owner there",
+    `deploy, where Terraform's state still has it; otherwise delete it as an Owner there${ONE_BY_ONE}`,
     command("npx", "cdktf", "deploy", customer),
     ...deletions(drift),
   );

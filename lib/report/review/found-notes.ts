@@ -30,9 +30,10 @@ export function foundNotes(
 function noteText(note: FoundNote | AlignmentNote, directory: NameDirectory): string {
   switch (note.kind) {
     case "definition-failed": {
-      const rest = note.isAssigned
-        ? "it is assigned, and what its former content still grants is not known"
-        : "it grants nothing";
+      const rest =
+        note.assignmentIds.length > 0
+          ? "it is assigned, and what its former content still grants is not known"
+          : "it grants nothing";
       return `${note.state.toLowerCase()}: ${definitionText(note.definition, directory)}: ${rest}`;
     }
     case "definition-unassigned":
