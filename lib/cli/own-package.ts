@@ -10,9 +10,12 @@ export interface OwnPackage {
   readonly homepage?: string;
 }
 
-/** Keeper's own `package.json`. */
+let known: OwnPackage | undefined;
+
+/** Keeper's own `package.json`. Read once: it does not change while keeper runs. */
 export function ownPackage(): OwnPackage {
-  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  known ??= JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as OwnPackage;
+  return known;
 }
 
 /** Address of the rules' pages: `KEEPER_HELP_URI`, or pages beside the README of this version. */

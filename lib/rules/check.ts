@@ -31,6 +31,11 @@ export function checkRules(estate: Estate, rules: readonly Rule[]): CheckResult 
   return { findings: findings.sort(compareFindings), skippedRules: skipped.map(({ code }) => code) };
 }
 
+/** The findings of two checks, sorted; the rules that the first skipped. */
+export function joinedChecks({ findings, skippedRules }: CheckResult, more: CheckResult): CheckResult {
+  return { findings: [...findings, ...more.findings].sort(compareFindings), skippedRules };
+}
+
 /** Whether a finding is an error, which stops synthesis. */
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === "error");

@@ -8,7 +8,8 @@ import {
   SHIPPED_CATALOGUE,
 } from "../estate/role-catalogue-file.ts";
 import type { RoleCatalogue } from "../roles/role-catalogue.ts";
-import { type CheckResult, checkRules, hasErrors } from "../rules/check.ts";
+import { type CheckResult, checkRules, hasErrors, joinedChecks } from "../rules/check.ts";
+import { deviationSeenOtherwise } from "../rules/deviation-seen-otherwise.ts";
 import type { ControlFileProblem, Estate } from "../rules/estate.ts";
 import { RULES } from "../rules/rules.ts";
 import type { Outcome } from "../values/failure.ts";
@@ -70,11 +71,9 @@ export function checkEstate({ sandbox, from }: CheckRequest, world: World): Prom
       from === undefined || hasErrors(checked.findings)
         ? []
         : yield* take(differingDeviations(from, estate, root, world));
-    const again =
-      seen.length === 0
-        ? checked
-        : checkRules({ ...estate, controlFiles: [...controlFiles, ...seen] }, RULES);
-    const result = await withLines(again, root);
+    // what a snapshot shows concerns one rule: no other is checked again
+    const bySnapshot = checkRules({ ...estate, controlFiles: seen }, [deviationSeenOtherwise]);
+    const result = await withLines(joinedChecks(checked, bySnapshot), root);
     return { ...result, root, isEmpty: isEmpty(estate) };
   });
 }
