@@ -126,6 +126,7 @@ const ROOMS: Readonly<
       "estate",
       "formats/stack",
       "gate",
+      "history",
       "roles",
       "values",
     ],

@@ -18,7 +18,7 @@ export interface AccessPeriod {
   readonly from: PeriodEdge;
   /** Undefined where it is in force at the end of the record. */
   readonly until: PeriodEdge | undefined;
-  /** The commit that it begins with, and the names in its approval files. */
+  /** The commit that it begins with, and who approved its change of this customer. Sorted. */
   readonly commit: string;
   readonly approvers: readonly string[];
 }
@@ -126,16 +126,22 @@ function change(
   isKnown: boolean,
   { open, periods }: Reading,
 ): void {
+  const names = namesFor(customer, approvers);
   const before = open.get(customer) ?? new Map<string, Open>();
   const after = new Map<string, Open>();
   for (const grant of grants) {
     const key = grantKey(grant);
     const from = { at, isKnown };
-    after.set(key, before.get(key) ?? { period: { customer, grant, from, commit, approvers } });
+    after.set(key, before.get(key) ?? { period: { customer, grant, from, commit, approvers: names } });
   }
   for (const [key, { period }] of before)
     if (!after.has(key)) periods.push({ ...period, until: { at, isKnown: true } });
   open.set(customer, after);
+}
+
+function namesFor(customer: string, approvers: RecordedState["approvers"]): string[] {
+  const own = approvers.filter(({ customers }) => customers === "all" || customers.includes(customer));
+  return [...new Set(own.map(({ name }) => name))].sort(compareText);
 }
 
 function readUnknown({ at, about }: RecordedState, why: UnknownAccess, reading: Reading): void {

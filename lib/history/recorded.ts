@@ -38,6 +38,13 @@ export interface RecordedState {
   /** Customers that the state is about; others are as before. */
   readonly about: "all" | readonly string[];
   readonly access: Result<readonly CustomerAccess[], UnknownAccess>;
-  /** Names in the approval files that came with the commit, sorted. */
-  readonly approvers: readonly string[];
+  /** Of the approval files that came with the commit, by name. */
+  readonly approvers: readonly RecordedApprover[];
+}
+
+/** An approver as an approval file names it, and whose change the file approves. */
+export interface RecordedApprover {
+  readonly name: string;
+  /** Customers of the parts of the change. `all` where the file names no parts. */
+  readonly customers: "all" | readonly string[];
 }

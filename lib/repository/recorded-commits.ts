@@ -1,6 +1,8 @@
 import { decodeText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
 import { APPROVALS_FOLDER } from "../gate/approval-file.ts";
+import type { RecordedApprover } from "../history/recorded.ts";
+import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
@@ -77,25 +79,45 @@ function readRecord(
   return failure("unreadable-input", problem, "restore the branch to the last commit of the apply pipeline");
 }
 
-/** Files that cannot change what definitions define. */
-const NO_DEFINITION = /^(?:approvals|\.github|pipelines|docs)\/|\.md$/i;
+/** Files that no definition can be made of, by their paths below the estate's root. Approvals are read by themselves. */
+const NO_DEFINITION = /^approvals\/|\.(?:md|png|svg)$/i;
 
-/** Commits of a branch's first parents that may have changed the definitions, oldest first. */
-export function definingCommits(repository: GitRepository, branch: string): Outcome<readonly LoggedCommit[]> {
-  return attempt(function* () {
-    const logged = yield* take(repository.firstParents(branch));
-    return logged.filter(
-      ({ files }) => files === undefined || files.some((path) => !NO_DEFINITION.test(path)),
-    );
-  });
+/** The same at the repository's root. */
+const NO_DEFINITION_ANYWHERE = /^\.github\//i;
+
+/** A commit that may have changed the definitions. `before` is its first parent. */
+export interface DefiningCommit extends Omit<LoggedCommit, "files"> {
+  readonly before: string | undefined;
 }
 
-/** Names in the approval files that a commit added since another. Their signatures are not verified again. */
+/** Commits of a branch's first parents that may have changed the definitions, oldest first. */
+export function definingCommits(
+  repository: GitRepository,
+  root: string,
+  branch: string,
+): Outcome<readonly DefiningCommit[]> {
+  const below = repository
+    .pathOf(root, ".")
+    .replace(/\/?\.?$/, "/")
+    .replace(/^\/$/, "");
+  const cannotDefine = (path: string) =>
+    NO_DEFINITION_ANYWHERE.test(path) ||
+    NO_DEFINITION.test(path.startsWith(below) ? path.slice(below.length) : path);
+  return mapResult(repository.firstParents(branch), (logged) =>
+    logged.flatMap(({ commit, at, files }, index) =>
+      files === undefined || files.some((path) => !cannotDefine(path))
+        ? [{ commit, at, before: logged[index - 1]?.commit }]
+        : [],
+    ),
+  );
+}
+
+/** Approvers of the files that a commit added since another. Their signatures are not verified again. */
 export function approversOf(
   repository: GitRepository,
   root: string,
   { before, commit }: { readonly before: string | undefined; readonly commit: string },
-): Promise<Outcome<readonly string[]>> {
+): Promise<Outcome<readonly RecordedApprover[]>> {
   return attemptAsync(async function* () {
     if (before === undefined) return [];
     const folder = `${repository.pathOf(root, APPROVALS_FOLDER)}/`;
@@ -103,17 +125,22 @@ export function approversOf(
     const added = changed.filter(
       ({ path, after }) => after !== undefined && path.startsWith(folder) && /\.ya?ml$/i.test(path),
     );
-    const names: string[] = [];
+    const approvers: RecordedApprover[] = [];
     for (const { path } of added) {
       const content = yield* take(repository.file(commit, path));
-      names.push(...(await approverIn(content ?? Buffer.alloc(0))));
+      approvers.push(...(await approverIn(content ?? Buffer.alloc(0))));
     }
-    return [...new Set(names)].sort();
+    return approvers.sort((a, b) => compareText(a.name, b.name));
   });
 }
 
-async function approverIn(content: Buffer): Promise<string[]> {
+/** The part of a customer's change in an approval file. */
+const CUSTOMER_PART = /^customer\/(.+)$/;
+
+async function approverIn(content: Buffer): Promise<RecordedApprover[]> {
   const parsed = await parseCommitted(content, "approval");
-  const { approver } = parsed.ok && isObject(parsed.value) ? parsed.value : {};
-  return typeof approver === "string" ? [approver] : [];
+  const { approver: name, parts } = parsed.ok && isObject(parsed.value) ? parsed.value : {};
+  if (typeof name !== "string") return [];
+  if (!isObject(parts)) return [{ name, customers: "all" }];
+  return [{ name, customers: Object.keys(parts).flatMap((part) => CUSTOMER_PART.exec(part)?.[1] ?? []) }];
 }

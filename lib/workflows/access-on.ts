@@ -54,7 +54,7 @@ export interface DayContext extends RunningContext, Pick<SightingContext, "folde
 export function accessOnDay({ day, from }: DayRequest, context: DayContext): Promise<Outcome<AccessOnDay>> {
   return attemptAsync(async function* () {
     yield* take(pastDay("--on", day, context.today));
-    const recorded = yield* take(recordedCommits(context.repository));
+    const recorded = yield* take(recordedCommits(context.repository, context.root));
     const { source, branch, commits } = recorded;
     const upTo = commits.filter(({ at }) => at < endOfDay(day));
     const last = lastOfEach(upTo);

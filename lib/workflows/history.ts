@@ -46,7 +46,7 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
     if (world.continuousIntegration && !request.executeDefinitions) return yield* take(notExecuted());
     const { since, until } = yield* take(daysOf(request, world.today));
     const repository = yield* take(open());
-    const recorded = yield* take(recordedCommits(repository));
+    const recorded = yield* take(recordedCommits(repository, root));
     const commits = within(recorded.commits, since, until);
     const progress = (done: number, of: number) => world.progress("reading-history", done, of);
     const context = { repository, root, keeper: world.keeper, progress };

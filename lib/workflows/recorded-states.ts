@@ -37,7 +37,7 @@ export interface RecordedCommits {
 }
 
 /** Finds the commits that say who had access. They say what was applied, else what the default branch defined. */
-export function recordedCommits(repository: GitRepository): Outcome<RecordedCommits> {
+export function recordedCommits(repository: GitRepository, root: string): Outcome<RecordedCommits> {
   const records = appliedRecords(repository);
   if (!records.ok) return records;
   if (records.value !== undefined && records.value.length > 0)
@@ -48,11 +48,9 @@ export function recordedCommits(repository: GitRepository): Outcome<RecordedComm
     });
   const branch = repository.defaultBranch();
   if (!branch.ok) return branch;
-  const logged = definingCommits(repository, branch.value);
+  const logged = definingCommits(repository, root, branch.value);
   if (!logged.ok) return logged;
-  const commits = logged.value.map(({ commit, at }, index, all): DatedCommit => {
-    return { at, commit, about: "all", before: all[index - 1]?.commit };
-  });
+  const commits = logged.value.map((each): DatedCommit => ({ ...each, about: "all" }));
   return success({ source: "default-branch", branch: branch.value, commits });
 }
 

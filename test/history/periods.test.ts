@@ -35,7 +35,7 @@ const state = (
   commit: `c${at}`,
   about,
   access: "kind" in access ? { ok: false, error: access } : { ok: true, value: access },
-  approvers: [`approver of ${at}`],
+  approvers: [{ name: `approver of ${at}`, customers: "all" }],
 });
 
 const shown = ({ periods }: AccessHistory) =>

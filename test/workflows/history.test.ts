@@ -167,6 +167,44 @@ test("a customer of the estate that was never applied is not known, in every for
   expect((await keeper(root, ["history", "--customer", "fabrikam"])).code).toBe(0);
 }, 120_000);
 
+test("an approval is of the commit that it came with, and of the customers of its parts", async () => {
+  const { root } = estateWithHistory();
+  const approval = (approver: string, ...customers: readonly string[]) =>
+    `version: 1\nparts:\n${customers.map((id) => `  "customer/${id}": sha256:0\n`).join("")}approver: ${approver}\n`;
+  // on its own: an approval that the gate knows already counts for no later change
+  change(root, { "approvals/late.yaml": approval("carol", "fabrikam") });
+  commitAt(root, "2026-04-01T00:00:00Z");
+  const essential = readFileSync(join(root, FABRIKAM), "utf8");
+  change(root, {
+    [FABRIKAM]: essential.replace('"essential"', '"complete"').replace('"1.0.0"', '"1.1.0"'),
+    "approvals/own.yaml": approval("bob", "contoso-retail", "fabrikam"),
+    "approvals/other.yaml": approval("dora", "contoso-retail"),
+  });
+  const june = commitAt(root, "2026-06-01T00:00:00Z");
+  const { periods } = await history(root, "--customer", "fabrikam");
+  const contributor = periods.find(({ role, until }) => role === CONTRIBUTOR && until === null);
+  expect(contributor).toMatchObject({ commit: june, approvers: ["bob"] });
+}, 120_000);
+
+test("a commit to docs or pipelines alone can change what definitions import", async () => {
+  const { root } = estateWithHistory();
+  const essential = readFileSync(join(root, FABRIKAM), "utf8");
+  const imported = `import plan from "../docs/plan.json" with { type: "json" };\n${essential
+    .replace('"essential"', "plan.plan")
+    .replace('"1.0.0"', "plan.version")}`;
+  const plan = (name: string, version: string) => JSON.stringify({ plan: name, version });
+  change(root, { [FABRIKAM]: imported, "docs/plan.json": plan("essential", "1.0.0") });
+  commitAt(root, "2026-05-01T00:00:00Z");
+  change(root, { "docs/plan.json": plan("complete", "1.1.0") });
+  const june = commitAt(root, "2026-06-01T00:00:00Z");
+  // no definition is made of these
+  change(root, { "README.md": "Words.\n", "docs/page.md": "Words.\n" });
+  commitAt(root, "2026-07-01T00:00:00Z");
+  const { periods, unrecorded } = await history(root, "--customer", "fabrikam");
+  expect(unrecorded.map((each) => Object(each).why)).toEqual(["nothing was recorded before"]);
+  expect(periods.find(({ role, until }) => role === CONTRIBUTOR && until === null)?.commit).toBe(june);
+}, 120_000);
+
 test("before the record begins, nothing is known of anyone", async () => {
   const { root } = estateWithHistory();
   const { code, unrecorded } = await history(root, "--until", "2025-12-31");
