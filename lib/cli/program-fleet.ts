@@ -15,6 +15,8 @@ export function addFleet(
       "list the customers whose stacks have to run, in files for the engine that runs them; deploys nothing",
     )
     .option("--base <folder>", "output folder of what is deployed (default: none, so all customers run)")
+    .option("--since <revision>", "what is deployed, by the definitions of a revision (instead of --base)")
+    .option("--execute-definitions", "run definitions under continuous integration too (for --since)")
     .option("--change <folder>", "output folder to deploy (default: cdktf.out of the estate)")
     .option("--tag <key=value>", "only customers with this tag; repeatable", collect)
     .option("--include-destroys", "destroy customers that vanished, with the base's stacks")

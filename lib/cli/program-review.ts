@@ -4,6 +4,7 @@ import type { Reader } from "../report/access-capabilities.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { AccessFormat, AccessOptions } from "./verbs/access.ts";
 import type { ApproveOptions } from "./verbs/approve.ts";
+import type { DefinitionsOptions } from "./verbs/definitions.ts";
 import type { GateFormat, GateOptions } from "./verbs/gate.ts";
 import type { ReviewFormat, ReviewOptions } from "./verbs/review.ts";
 
@@ -41,10 +42,13 @@ export function addReviewVerbs(program: Command, commandContext: CommandContext,
     const { modules } = await import("./verbs/modules.ts");
     done(await modules());
   });
-  program.command("definitions", { hidden: true }).action(async () => {
-    const { definitions } = await import("./verbs/definitions.ts");
-    done(await definitions(commandContext));
-  });
+  program
+    .command("definitions", { hidden: true })
+    .option("--stacks")
+    .action(async (options: DefinitionsOptions) => {
+      const { definitions } = await import("./verbs/definitions.ts");
+      done(await definitions(options, commandContext));
+    });
 }
 
 function withSides(command: Command, sides: string): Command {

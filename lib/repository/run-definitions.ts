@@ -4,6 +4,7 @@ import type { AccessSide } from "../access/access-side.ts";
 import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { decodeText } from "../documents/decode-text.ts";
 import { parseJson } from "../documents/json.ts";
+import type { Read } from "../documents/problem.ts";
 import { refused } from "../documents/refused-document.ts";
 import { listDefinitionFiles } from "../estate/definition-files.ts";
 import { privateFolder } from "../estate/private-folder.ts";
@@ -15,6 +16,7 @@ import { exportCommit } from "./export-commit.ts";
 import type { GitRepository } from "./git.ts";
 import { type RunAlone, type RunLimits, runAlone } from "./run-alone.ts";
 import { readSideDocument } from "./side-document.ts";
+import { type PrintedStacks, readStacksDocument } from "./stacks-document.ts";
 
 /** Limits for the definitions of a revision: two minutes, and what fits into one string. */
 const LIMITS: RunLimits = { milliseconds: 120_000, bytes: 500 * 1024 * 1024 };
@@ -26,6 +28,26 @@ export interface DefinitionsRun {
   /** Time and output of the child process. @default - {@link LIMITS} */
   readonly limits?: RunLimits;
 }
+
+/** What definitions are run for. */
+interface Asked<T> {
+  /** Words after `keeper definitions`. */
+  readonly words: readonly string[];
+  readonly read: (document: unknown) => Read<T>;
+  readonly isWithoutCustomers: (found: T) => boolean;
+}
+
+const ACCESS: Asked<PrintedSide> = {
+  words: [],
+  read: readSideDocument,
+  isWithoutCustomers: ({ side }) => side.customers.length === 0,
+};
+
+const STACKS: Asked<PrintedStacks> = {
+  words: ["--stacks"],
+  read: readStacksDocument,
+  isWithoutCustomers: ({ stacks }) => Object.keys(stacks).length === 0,
+};
 
 /**
  * Computes the access that the definitions of a git revision request. The commit is written into a private folder by
@@ -42,6 +64,26 @@ export function runRevision(
   root: string,
   run: DefinitionsRun,
 ): Promise<Outcome<PrintedSide>> {
+  return runCommit(repository, commit, root, run, ACCESS);
+}
+
+/** Computes the stacks that the definitions of a git revision give, see {@link runRevision}. */
+export function runRevisionStacks(
+  repository: GitRepository,
+  commit: string,
+  root: string,
+  run: DefinitionsRun,
+): Promise<Outcome<PrintedStacks>> {
+  return runCommit(repository, commit, root, run, STACKS);
+}
+
+function runCommit<T>(
+  repository: GitRepository,
+  commit: string,
+  root: string,
+  run: DefinitionsRun,
+  asked: Asked<T>,
+): Promise<Outcome<T>> {
   return attemptAsync(async function* () {
     const folder = yield* take(privateFolder("revision"));
     try {
@@ -51,9 +93,11 @@ export function runRevision(
       const estate = join(folder.path, inside);
       if (!existsSync(estate)) return yield* take(notRun(called, "the estate's folder is missing in it"));
       const packages = yield* take(linkPackages(called, repository.root, folder.path, inside));
-      const found = yield* take(await runConfined(called, { estate, read: [folder.path, ...packages] }, run));
+      const found = yield* take(
+        await runConfined(called, { estate, read: [folder.path, ...packages] }, run, asked),
+      );
       // a side without customers would compare as "nothing changed"
-      if (isWithoutCustomers(found) && (yield* take(definesCustomers({ repository, root }, commit))))
+      if (asked.isWithoutCustomers(found) && (yield* take(definesCustomers({ repository, root }, commit))))
         return yield* take(notRun(called, NO_CUSTOMER));
       return found;
     } finally {
@@ -66,18 +110,14 @@ export function runRevision(
 export function runWorkTree(root: string, run: DefinitionsRun): Promise<Outcome<PrintedSide>> {
   const read = workTreeFolders(root);
   return attemptAsync(async function* () {
-    const found = yield* take(await runConfined("this checkout", { estate: root, read }, run));
-    if (isWithoutCustomers(found) && listDefinitionFiles(root, "customers").length > 0)
+    const found = yield* take(await runConfined("this checkout", { estate: root, read }, run, ACCESS));
+    if (ACCESS.isWithoutCustomers(found) && listDefinitionFiles(root, "customers").length > 0)
       return yield* take(notRun("this checkout", NO_CUSTOMER));
     return found;
   });
 }
 
 const NO_CUSTOMER = "its definitions printed no customer, but it has files that define customers";
-
-function isWithoutCustomers({ side }: PrintedSide): boolean {
-  return side.customers.length === 0;
-}
 
 /** Where definitions run, and the folders that they may read beside keeper's own. */
 interface Confinement {
@@ -90,16 +130,17 @@ interface Confinement {
  * tokens. Where Node has the permission model, the process reads the estate and its packages only. It then writes
  * nothing, and starts no process.
  */
-function runConfined(
+function runConfined<T>(
   called: string,
   { estate, read }: Confinement,
   { keeper, limits = LIMITS }: DefinitionsRun,
-): Promise<Outcome<PrintedSide>> {
+  asked: Asked<T>,
+): Promise<Outcome<T>> {
   return attemptAsync(async function* () {
-    const run = await runAlone([...confined(keeper, read), "definitions"], estate, limits);
+    const run = await runAlone([...confined(keeper, read), "definitions", ...asked.words], estate, limits);
     const why = whyNot(run, limits);
     if (why !== undefined) yield* take(notRun(called, why));
-    return yield* take(readPrinted(run.out, `what the definitions of ${called} printed`));
+    return yield* take(readPrinted(run.out, `what the definitions of ${called} printed`, asked));
   });
 }
 
@@ -136,11 +177,11 @@ export interface PrintedSide {
   readonly facts: EstateFacts;
 }
 
-function readPrinted(bytes: Buffer, name: string): Outcome<PrintedSide> {
+function readPrinted<T>(bytes: Buffer, name: string, asked: Asked<T>): Outcome<T> {
   const text = decodeText(bytes, "side-document");
   const document = text.ok ? parseJson(text.value) : text;
   if (!document.ok) return refused(name, "definitions", document.error);
-  const read = readSideDocument(document.value);
+  const read = asked.read(document.value);
   return read.ok ? read : refused(name, "definitions", read.error);
 }
 

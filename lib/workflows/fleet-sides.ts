@@ -1,14 +1,19 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { EstateFacts } from "../delegation/estate-facts.ts";
 import { readTextFile } from "../documents/read-file.ts";
+import { refused } from "../documents/refused-document.ts";
 import { findEstate } from "../estate/find-estate.ts";
 import type { FleetSide } from "../fleet/fleet-change.ts";
 import { type StackParts, stackParts } from "../fleet/stack-parts.ts";
 import { PROVIDER_LOCK_FILE } from "../formats/stack/manifest.ts";
+import { runRevisionStacks } from "../repository/run-definitions.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, mapResult, success, take } from "../values/result.ts";
+import { attempt, attemptAsync, mapResult, success, take } from "../values/result.ts";
+import type { FleetRequest } from "./fleet-request.ts";
 import { KnownStacks } from "./known-stacks.ts";
 import { loadStacks } from "./load-output.ts";
+import { placeOf, type World } from "./world.ts";
 
 /** A side of a fleet as it was read: a whole output. */
 export interface ReadFleetSide extends FleetSide {
@@ -18,17 +23,69 @@ export interface ReadFleetSide extends FleetSide {
   readonly providerLock: string | undefined;
 }
 
-/** Both sides of a fleet: the outputs, read once where stacks are alike. @param change @default - the output of the estate */
+/** What is deployed, by an output or a revision, and what is to be. */
+type NamedSides = Pick<FleetRequest, "base" | "since" | "change" | "executeDefinitions">;
+
+/** Both sides of a fleet, read once where stacks are alike. @param change @default - the output of the estate */
 export function loadFleetSides(
-  { base, change }: { readonly base: string | undefined; readonly change: string | undefined },
-  folder: string,
-): Outcome<{ before: ReadFleetSide | undefined; after: ReadFleetSide }> {
-  return attempt(function* () {
+  { base, since, change, executeDefinitions }: NamedSides,
+  world: World,
+): Promise<Outcome<{ before: ReadFleetSide | undefined; after: ReadFleetSide }>> {
+  const { folder, continuousIntegration } = world;
+  return attemptAsync(async function* () {
     const known = new KnownStacks();
-    const before = base === undefined ? undefined : yield* take(loadFleetSide(folder, base, known));
+    const mayExecute = executeDefinitions || !continuousIntegration;
+    let before: ReadFleetSide | undefined;
+    if (base !== undefined) before = yield* take(loadFleetSide(folder, base, known));
+    if (since !== undefined) before = yield* take(await loadRevision(since, mayExecute, world, known));
     const after = yield* take(loadFleetSide(folder, change ?? (yield* take(ownOutput(folder))), known));
     return { before, after };
   });
+}
+
+/** What the definitions of a revision give. They are programs, and run in a process of their own. */
+function loadRevision(
+  since: string,
+  mayExecute: boolean,
+  world: World,
+  known: KnownStacks,
+): Promise<Outcome<ReadFleetSide>> {
+  return attemptAsync(async function* () {
+    if (!mayExecute) {
+      const problem = `--since ${since} would run definitions, which are programs`;
+      const fix = "pass --base with an output, or --execute-definitions where this job holds no credential";
+      return yield* take(failure("bad-arguments", problem, fix));
+    }
+    const { root } = yield* take(findEstate(world.folder, undefined));
+    const git = yield* take(placeOf(world).repository());
+    const commit = yield* take(git.commit(since));
+    const printed = yield* take(await runRevisionStacks(git, commit, root, world));
+    const stacks = Object.entries(printed.stacks).map(([customer, text]) => ({ customer, text }));
+    for (const { customer, text } of stacks) {
+      const read = known.read(customer, text);
+      if (!read.ok)
+        return yield* take(refused(`the stack of ${customer} at ${since}`, "definitions", read.error));
+    }
+    return sideOf(stacks, printed.facts, printed.providerLock ?? undefined);
+  });
+}
+
+function sideOf(
+  stacks: readonly { readonly customer: string; readonly text: string }[],
+  { customers }: EstateFacts,
+  providerLock: string | undefined,
+): ReadFleetSide {
+  return {
+    stacks: new Map(
+      stacks.map(({ customer, text }): [string, StackParts] => [
+        customer,
+        stackParts(JSON.parse(text), providerLock),
+      ]),
+    ),
+    texts: new Map(stacks.map(({ customer, text }) => [customer, text])),
+    providerLock,
+    customers,
+  };
 }
 
 /** The output folder of the estate that a folder is in. */
@@ -54,17 +111,7 @@ function loadFleetSide(folder: string, name: string, known: KnownStacks): Outcom
         ),
       );
     const providerLock = yield* take(loadProviderLock(path, name, stacks));
-    return {
-      stacks: new Map(
-        stacks.map(({ customer, text }): [string, StackParts] => [
-          customer,
-          stackParts(JSON.parse(text), providerLock),
-        ]),
-      ),
-      texts: new Map(stacks.map(({ customer, text }) => [customer, text])),
-      providerLock,
-      customers: facts.customers,
-    };
+    return sideOf(stacks, facts, providerLock);
   });
 }
 

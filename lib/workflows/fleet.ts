@@ -4,7 +4,7 @@ import { FLEET_FORMAT, writeFleet } from "../estate/fleet-folder.ts";
 import type { NewFile } from "../estate/write-new-files.ts";
 import { type FleetChange, type FleetRun, type FleetSide, fleetChange } from "../fleet/fleet-change.ts";
 import { type FleetJob, type JobLimits, jobsOf } from "../fleet/jobs.ts";
-import { type FleetTarget, MOST_JOBS } from "../fleet/targets.ts";
+import type { FleetTarget } from "../fleet/targets.ts";
 import type { WaveRefusal } from "../fleet/wave-turn.ts";
 import type { Waves } from "../fleet/waves.ts";
 import { WAVES_FILE } from "../fleet/waves-schema.ts";
@@ -16,45 +16,13 @@ import { stableJson } from "../values/canonical-json.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { pathBelow } from "../values/path-below.ts";
-import { attempt, attemptAsync, success, take } from "../values/result.ts";
+import { attemptAsync, success, take } from "../values/result.ts";
+import { type FleetRequest, possible, tagsOf } from "./fleet-request.ts";
 import { loadFleetSides, ownOutput, type ReadFleetSide } from "./fleet-sides.ts";
 import { withNarrowing } from "./narrowing-runs.ts";
 import { unknownTags } from "./read-waves.ts";
-import { tagOf } from "./tag-of.ts";
-import {
-  unusableWaves,
-  type WaveOfFleet,
-  type WaveRequest,
-  waveOfFleet,
-  wavesOfEstate,
-} from "./wave-of-fleet.ts";
+import { unusableWaves, type WaveOfFleet, waveOfFleet, wavesOfEstate } from "./wave-of-fleet.ts";
 import { placeOf, type World } from "./world.ts";
-
-/** Which customers to run, and for what to write them. */
-export interface FleetRequest {
-  /** Output folder of the state that is deployed. @default - none: all customers run */
-  readonly base: string | undefined;
-  /** Output folder to deploy. @default - the estate's own */
-  readonly change: string | undefined;
-  /** Tags that a customer must have, all of them: `key=value`. */
-  readonly tags: readonly string[];
-  readonly includeDestroys: boolean;
-  /** Most jobs, from 1 to 256. */
-  readonly jobs: number;
-  /** Minutes that a job should take. @default - as many jobs as there may be */
-  readonly jobMinutes: number | undefined;
-  /** File with measured seconds by customer. @default - one minute each */
-  readonly durations: string | undefined;
-  readonly target: FleetTarget;
-  /** Folder to write. @default - nothing is written */
-  readonly output: string | undefined;
-  /** The step of `waves.yaml` to give. @default - all customers, where the estate has no waves */
-  readonly wave: WaveRequest | undefined;
-  /** Whether all customers run at once in spite of `waves.yaml`. */
-  readonly isEmergency: boolean;
-  /** Whether an engine gets the customers. A summary shows all of them, whatever steps there are. */
-  readonly isForEngine: boolean;
-}
 
 /** The fleet that has to run. */
 export interface FleetResult {
@@ -70,9 +38,6 @@ export interface FleetResult {
   readonly isEmergency: boolean;
 }
 
-/** Engines that know nothing of destroying a stack that is no longer defined. */
-const WITHOUT_DESTROYS: readonly FleetTarget[] = ["terramate", "atlantis"];
-
 /** Engines whose files name the fleet's folder, as a path of the checkout. */
 const WITH_PATHS: readonly FleetTarget[] = ["gitlab", "atlantis"];
 
@@ -87,7 +52,7 @@ export function fleet(request: FleetRequest, world: World): Promise<Outcome<Flee
     const tags = yield* take(tagsOf(request.tags));
     const waves = yield* take(await wavesOfEstate(placeOf(world).root));
     yield* take(fitting(request, waves));
-    const { before, after } = yield* take(loadFleetSides(request, folder));
+    const { before, after } = yield* take(await loadFleetSides(request, world));
     yield* take(withKnownTags(waves, after));
     const seconds = yield* take(readDurations(folder, request.durations));
     const all = withNarrowing(fleetChange(before, after, { ...request, tags }), before, after);
@@ -157,51 +122,6 @@ function fitting(
       "pass --wave next, or --emergency for a revocation that must reach all customers at once",
     );
   return success(undefined);
-}
-
-function possible({
-  target,
-  includeDestroys,
-  base,
-  change,
-  jobs,
-  jobMinutes,
-}: FleetRequest): Outcome<undefined> {
-  const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
-  // a variable that is not set must not mean "all"
-  if (base === "" || change === "")
-    return refuse("a side has an empty name", "name an output folder, or leave the option out");
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS)
-    return refuse(`--jobs is not a whole number from 1 to ${MOST_JOBS}`, `pass --jobs ${MOST_JOBS} or less`);
-  if (jobMinutes !== undefined && !(jobMinutes > 0))
-    return refuse("--job-minutes is not a number above 0", "pass for example --job-minutes 20");
-  if (includeDestroys && base === undefined)
-    return refuse("what vanished cannot be known without a base", "pass --base <output folder>");
-  if (includeDestroys && WITHOUT_DESTROYS.includes(target))
-    return refuse(
-      `${target} knows nothing of stacks to destroy`,
-      "leave --include-destroys out, and destroy those customers with --format plain",
-    );
-  return success(undefined);
-}
-
-function tagsOf(texts: readonly string[]): Outcome<Readonly<Record<string, string>>> {
-  return attempt(function* () {
-    const tags = new Map<string, string>();
-    for (const text of texts) {
-      const [key, value] = yield* take(tagOf(text));
-      if (tags.has(key))
-        yield* take(
-          failure(
-            "bad-arguments",
-            `--tag names ${JSON.stringify(key)} twice`,
-            "a customer has one value of a tag: pass one",
-          ),
-        );
-      tags.set(key, value);
-    }
-    return Object.fromEntries(tags);
-  });
 }
 
 /** The folder as engines name it. Relative to the working folder, which is the checkout's root. */

@@ -1,25 +1,21 @@
-import paths, { join } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
-import { type AccessGrant, accessOf } from "../access/access-grant.ts";
-import { type Customer, registersResourceProvider } from "../delegation/customer.ts";
+import paths from "node:path";
+import type { AccessGrant } from "../access/access-grant.ts";
 import type { Engine } from "../delegation/engine.ts";
 import type { State } from "../delegation/estate-defaults.ts";
-import { type RegisteredCustomer, registerCustomer } from "../delegation/register.ts";
-import type { Problem } from "../documents/problem.ts";
+import type { RegisteredCustomer } from "../delegation/register.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
-import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
+import { type OutputMarker, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
 import { type AddedVersions, updatedRecord } from "../estate/updated-record.ts";
-import { importing, unknownImports } from "../formats/stack/imports.ts";
-import { verifyStack } from "../formats/stack/verify.ts";
+import { unknownImports } from "../formats/stack/imports.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
-import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { slashPath } from "../values/path-below.ts";
-import { attempt, attemptAsync, success, take } from "../values/result.ts";
-import { loadEngine, type StackWriter } from "./load-engine.ts";
+import { attempt, attemptAsync, take } from "../values/result.ts";
+import { loadEngine } from "./load-engine.ts";
+import { type MadeStacks, makeStacks } from "./made-stacks.ts";
 import type { World } from "./world.ts";
 
 /** Result of a synthesis. */
@@ -65,47 +61,6 @@ export function synthesizeEstate(
   });
 }
 
-interface MadeStacks {
-  readonly customers: readonly RegisteredCustomer[];
-  readonly grants: ReadonlyMap<string, readonly AccessGrant[]>;
-  readonly stacks: readonly StackToWrite[];
-}
-
-async function makeStacks(
-  writer: StackWriter,
-  folders: EstateFolders,
-  estate: Estate,
-  imports: ReadonlySet<string>,
-  progress: World["progress"],
-): Promise<Outcome<MadeStacks>> {
-  const offers = offersById(estate);
-  const customers = estate.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
-  const registeredCustomers: RegisteredCustomer[] = [];
-  const grants = new Map<string, readonly AccessGrant[]>();
-  const stacks: StackToWrite[] = [];
-  for (const customer of customers) {
-    // so that Ctrl-C is heard
-    await turn();
-    const registered = registerCustomer(customer, offers, estate.catalogue);
-    const subscriptions = importing(registered, customer.id, imports);
-    const registerResourceProvider = registersResourceProvider(customer, estate.defaults.value);
-    const stack = writer.write({
-      customer,
-      subscriptions,
-      defaults: estate.defaults.value,
-      recordsFromStack: recordsFromStack(folders, customer),
-    });
-    const [broken] = verifyStack(stack.text, { customer, subscriptions, registerResourceProvider });
-    if (broken !== undefined) return brokenInvariant(customer, broken);
-    registeredCustomers.push({ customer, subscriptions });
-    grants.set(customer.id, accessOf(subscriptions));
-    stacks.push(stack);
-    if (stacks.length % 100 === 0) progress("synthesizing", stacks.length, customers.length);
-  }
-  await turn();
-  return success({ customers: registeredCustomers, grants, stacks });
-}
-
 function writeStacks(
   { customers, grants, stacks }: MadeStacks,
   { root, output, records }: EstateFolders,
@@ -138,10 +93,6 @@ function writeStacks(
   });
 }
 
-function recordsFromStack({ records, output }: EstateFolders, customer: Customer): string {
-  return slashPath(paths, join(output, "stacks", customer.id), records);
-}
-
 function customerSubscriptions({ customer, subscriptions }: RegisteredCustomer) {
   return { id: customer.id, subscriptions };
 }
@@ -151,13 +102,5 @@ function unknownImport(name: string): Outcome<never> {
     "bad-arguments",
     `KEEPER_IMPORT names ${JSON.stringify(name)}, which is neither a customer nor a resource address of this synthesis`,
     "name customers by their ids, or resources by their Terraform addresses, separated by commas",
-  );
-}
-
-function brokenInvariant(customer: Customer, { path, problem, received, allowed }: Problem): Outcome<never> {
-  return failure(
-    "broken-invariant",
-    `the stack of ${customer.id} is not correct: ${path.join(".") || "the top"} ${problem} (received: ${received}; allowed: ${allowed}); nothing was written`,
-    "this is a defect of Lighthouse Keeper: please report it with the definitions",
   );
 }

@@ -4,7 +4,8 @@ import { fleetIds, fleetText, notRunText } from "../../report/fleet-text.ts";
 import { refusalText, waveText } from "../../report/wave-text.ts";
 import { failure, type Outcome } from "../../values/failure.ts";
 import { success, take } from "../../values/result.ts";
-import { type FleetRequest, type FleetResult, fleet } from "../../workflows/fleet.ts";
+import { type FleetResult, fleet } from "../../workflows/fleet.ts";
+import type { FleetRequest } from "../../workflows/fleet-request.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { runVerb } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
@@ -12,6 +13,9 @@ import type { Terminal } from "../terminal.ts";
 /** The options of `keeper fleet`, as the command line has them. */
 export interface FleetOptions {
   readonly base?: string;
+  /** Revision whose definitions give what is deployed. */
+  readonly since?: string;
+  readonly executeDefinitions?: true;
   readonly change?: string;
   readonly tag?: readonly string[];
   readonly includeDestroys?: true;
@@ -46,7 +50,7 @@ export function fleetVerb(options: FleetOptions, commandContext: CommandContext)
 }
 
 function requestOf(options: FleetOptions): Outcome<FleetRequest> {
-  const { base, change, durations, output, format, wave, head, from } = options;
+  const { base, since, change, durations, output, format, wave, head, from } = options;
   const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
   if (format !== undefined && format !== "plain" && output === undefined)
     return refuse(`${format} needs files`, "pass --output <folder>");
@@ -55,6 +59,8 @@ function requestOf(options: FleetOptions): Outcome<FleetRequest> {
   const isApproved = options.approved === true;
   return success({
     base,
+    since,
+    executeDefinitions: options.executeDefinitions === true,
     change,
     durations,
     output,
