@@ -1,9 +1,10 @@
+import { authorizedAccess } from "../access/access-grant.ts";
 import type { RegisteredSubscription, Registration } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
 import { quotedText } from "../documents/quoted-text.ts";
 import { compareText } from "../values/compare-text.ts";
 import { groupBy } from "../values/group-by.ts";
-import type { AcceptanceRecord, AcceptedAuthorization } from "./acceptance-record.ts";
+import type { AcceptanceRecord } from "./acceptance-record.ts";
 import { authorizationLine, compareAuthorizations } from "./authorization-line.ts";
 
 /** First lines of every record. */
@@ -80,30 +81,11 @@ function headLines(registration: Registration): string[] {
 
 /** A line for each authorization, below a comment with its names: the names decide nothing. */
 function authorizationLines({ definition }: Registration): string[] {
-  const standing = definition.authorizations.map(({ principal, role, delegatedRoles }) => ({
-    about: `${principal.displayName || principal.id}: ${role.name}`,
-    authorization: {
-      principalId: principal.id,
-      roleDefinitionId: role.id,
-      access: { kind: "standing", delegatedRoleDefinitionIds: delegatedRoles.map(({ id }) => id) },
-    } satisfies AcceptedAuthorization,
-  }));
-  const eligible = definition.eligibleAuthorizations.map(
-    ({ principal, role, justInTimeAccessPolicy: policy }) => ({
-      about: `${principal.displayName || principal.id}: ${role.name}, on request`,
-      authorization: {
-        principalId: principal.id,
-        roleDefinitionId: role.id,
-        access: {
-          kind: "eligible",
-          multiFactorAuthProvider: policy.multiFactorAuthProvider,
-          maximumActivationDuration: policy.maximumActivationDuration,
-          approvers: policy.approvers.map(({ id, displayName }) => ({ principalId: id, displayName })),
-        },
-      } satisfies AcceptedAuthorization,
-    }),
-  );
-  return [...standing, ...eligible]
+  return authorizedAccess(definition)
+    .map(({ principal, role, access }) => ({
+      about: `${principal.displayName || principal.id}: ${role.name}${access.kind === "eligible" ? ", on request" : ""}`,
+      authorization: { principalId: principal.id, roleDefinitionId: role.id, access },
+    }))
     .sort((a, b) => compareAuthorizations(a.authorization, b.authorization))
     .flatMap(({ about, authorization }) => [
       `      # ${about}`,

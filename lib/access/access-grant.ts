@@ -1,7 +1,9 @@
 import type {
+  RegisteredAuthorization,
   RegisteredSubscription,
   Registration,
   RegistrationAssignment,
+  RegistrationDefinition,
 } from "../delegation/registration.ts";
 import { scopeId } from "../delegation/scope.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -130,28 +132,44 @@ function grantsAt({ definition }: Registration, assignment: RegistrationAssignme
     registrationDefinitionId: definition.id,
     registrationAssignmentId: assignment.id,
   };
-  const standing = definition.authorizations.map(
-    ({ principal, role, delegatedRoles }): AccessGrant => ({
-      principalId: principal.id,
-      principalDisplayName: principal.displayName,
-      roleDefinitionId: role.id,
-      access: { kind: "standing", delegatedRoleDefinitionIds: delegatedRoles.map(({ id }) => id) },
-      ...from,
-    }),
-  );
-  const eligible = definition.eligibleAuthorizations.map(
-    ({ principal, role, justInTimeAccessPolicy: policy }): AccessGrant => ({
-      principalId: principal.id,
-      principalDisplayName: principal.displayName,
-      roleDefinitionId: role.id,
-      access: {
-        kind: "eligible",
-        multiFactorAuthProvider: policy.multiFactorAuthProvider,
-        maximumActivationDuration: policy.maximumActivationDuration,
-        approvers: policy.approvers.map(({ id, displayName }) => ({ principalId: id, displayName })),
-      },
-      ...from,
-    }),
-  );
-  return [...standing, ...eligible];
+  return authorizedAccess(definition).map(({ principal, role, access }) => ({
+    principalId: principal.id,
+    principalDisplayName: principal.displayName,
+    roleDefinitionId: role.id,
+    access,
+    ...from,
+  }));
+}
+
+/** An authorization of a definition: who may have which role, on which terms. */
+export interface AuthorizedAccess extends Pick<RegisteredAuthorization, "principal" | "role"> {
+  readonly access: AccessGrant["access"];
+}
+
+/** Every authorization of a definition, the standing ones first. */
+export function authorizedAccess({
+  authorizations,
+  eligibleAuthorizations,
+}: Pick<RegistrationDefinition, "authorizations" | "eligibleAuthorizations">): AuthorizedAccess[] {
+  return [
+    ...authorizations.map(
+      ({ principal, role, delegatedRoles: roles }): AuthorizedAccess => ({
+        principal,
+        role,
+        access: { kind: "standing", delegatedRoleDefinitionIds: roles.map(({ id }) => id) },
+      }),
+    ),
+    ...eligibleAuthorizations.map(
+      ({ principal, role, justInTimeAccessPolicy: policy }): AuthorizedAccess => ({
+        principal,
+        role,
+        access: {
+          kind: "eligible",
+          multiFactorAuthProvider: policy.multiFactorAuthProvider,
+          maximumActivationDuration: policy.maximumActivationDuration,
+          approvers: policy.approvers.map(({ id, displayName }) => ({ principalId: id, displayName })),
+        },
+      }),
+    ),
+  ];
 }

@@ -11,8 +11,8 @@ import { actionsNear, requirementBlock } from "./compiled.ts";
 /** A service for which a capability is held. */
 export interface HeldService {
   readonly service: string;
-  /** The condition without which the service would not be held; null for none. */
-  readonly condition: string | null;
+  /** The conditions of which one must hold; empty where it is held without any. */
+  readonly conditions: readonly string[];
 }
 
 /** A capability that permissions have. */
@@ -51,25 +51,17 @@ export function capabilitiesBeyond(
   return held.flatMap((capability) => {
     const known = others.filter(({ code }) => code === capability.code).flatMap((each) => each.services);
     const services = capability.services.filter(
-      ({ service, condition }) =>
-        !known.some((each) => each.service === service && isUnder(condition, each.condition)),
+      ({ service, conditions }) =>
+        !known.some((each) => each.service === service && isUnder(conditions, each.conditions)),
     );
     return services.length === 0 ? [] : [{ ...capability, services }];
   });
 }
 
-/** Between conditions of which one is enough. */
-const EITHER = " or ";
-
-/**
- * Whether what holds under one condition also holds under another. It does without a condition, or where each of its
- * alternatives is one of the other's. A condition that contains the separator is compared by its parts. Balanced
- * conditions allow this.
- */
-function isUnder(condition: string | null, other: string | null): boolean {
-  if (other === null) return true;
-  const alternatives = other.split(EITHER);
-  return condition?.split(EITHER).every((each) => alternatives.includes(each)) ?? false;
+/** Whether what holds under some conditions also holds under others. Without any, it always holds. */
+function isUnder(conditions: readonly string[], others: readonly string[]): boolean {
+  if (others.length === 0) return true;
+  return conditions.length > 0 && conditions.every((each) => others.includes(each));
 }
 
 /**
@@ -93,7 +85,7 @@ export function provesCapability(permissions: Permissions, code: CapabilityCode,
   const effort = new Effort();
   const isHeld = CAPABILITIES[code].requirements
     .filter((requirement) => service === undefined || requirement.service === service)
-    .some((requirement) => heldService(permissions, requirement, effort)?.condition === null);
+    .some((requirement) => heldService(permissions, requirement, effort)?.conditions.length === 0);
   return isHeld && effort.left >= 0;
 }
 
@@ -106,10 +98,10 @@ function heldService(
   const { service } = requirement;
   const onPlane = permissions.blocks.filter(({ plane }) => plane === requirement.plane);
   const unconditional = onPlane.filter(({ condition }) => condition === null);
-  if (meets(unconditional, requirement, effort)) return { service, condition: null };
+  if (meets(unconditional, requirement, effort)) return { service, conditions: [] };
   const conditions = [...new Set(onPlane.flatMap(({ condition }) => condition ?? []))];
   if (conditions.length === 0 || !meets(onPlane.map(withoutCondition), requirement, effort)) return undefined;
-  return { service, condition: conditions.join(EITHER) };
+  return { service, conditions };
 }
 
 /** Whether unconditional blocks meet a requirement. */

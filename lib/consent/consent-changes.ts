@@ -60,7 +60,9 @@ function servicesOf(held: readonly HeldCapability[], code: CapabilityCode): Set<
   return new Set(
     held
       .filter((each) => each.code === code)
-      .flatMap(({ services }) => services.map(({ service, condition }) => `${service}\0${condition ?? ""}`)),
+      .flatMap(({ services }) =>
+        services.map(({ service, conditions }) => JSON.stringify([service, conditions])),
+      ),
   );
 }
 

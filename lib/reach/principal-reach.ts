@@ -194,7 +194,7 @@ function givesAlone(grant: AccessGrant, code: CapabilityCode, reaches: ScopeReac
 }
 
 function steppedPower(code: CapabilityCode, step: EscalationCode): PlacePower {
-  const services = CAPABILITIES[code].requirements.map(({ service }) => ({ service, condition: null }));
+  const services = CAPABILITIES[code].requirements.map(({ service }) => ({ service, conditions: [] }));
   return { code, use: "known-way", services, isComplete: true, roles: [], steps: [step] };
 }
 

@@ -1,4 +1,5 @@
 import { type AccessGrant, rolesOf } from "../access/access-grant.ts";
+import type { HeldCapability } from "../capabilities/decide.ts";
 import type { ReachCapabilities } from "../capabilities/reach-capabilities.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import type { NameDirectory } from "../review/name-directory.ts";
@@ -87,7 +88,41 @@ export function accessAnswerJson(
   const roleNames = Object.fromEntries(
     [...new Set(roles)].sort().map((id) => [id, directory.roleName(id) ?? null]),
   );
-  return { version: VERSION, question, selection, ...noted, roleNames, grants, blastRadius, capabilities };
+  const said = capabilities.map(capabilitiesJson);
+  return {
+    version: VERSION,
+    question,
+    selection,
+    ...noted,
+    roleNames,
+    grants,
+    blastRadius,
+    capabilities: said,
+  };
+}
+
+/** The capabilities of a reach. `condition` has all conditions of a service in one text, as in earlier versions. */
+function capabilitiesJson({ ways, together, ...others }: ReachCapabilities): object {
+  return {
+    ways: ways.map((way) => ({
+      ...way,
+      held: way.held.map(heldJson),
+      handedOut: way.handedOut.map(heldJson),
+    })),
+    together: { ...together, held: together.held.map(heldJson) },
+    ...others,
+  };
+}
+
+function heldJson({ services, ...capability }: HeldCapability): object {
+  return {
+    ...capability,
+    services: services.map(({ service, conditions }) => ({
+      service,
+      condition: conditions.length === 0 ? null : conditions.join(" or "),
+      conditions,
+    })),
+  };
 }
 
 type Besides = NonNullable<AccessTextOptions["besides"]>;

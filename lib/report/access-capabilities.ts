@@ -89,7 +89,7 @@ export function capabilityText({ code, services, isComplete }: HeldCapability, r
     services.map(({ service }) => service),
     MOST_SERVICES,
   );
-  const conditions = [...new Set(services.flatMap(({ condition }) => condition ?? []))];
+  const conditions = [...new Set(services.flatMap((each) => each.conditions))];
   const under = conditions.length === 0 ? "" : `, under a condition (${shorten(conditions.join(" or "))})`;
   return `${sentence}${isComplete || reader === "laymen" ? "" : ` (${names})`}${under}`;
 }

@@ -1,6 +1,5 @@
 import type { AccessGrant } from "../access/access-grant.ts";
-import type { TakenAway } from "../access/taken-away.ts";
-import type { Principal, Revocation } from "../delegation/principal.ts";
+import type { Revoked, TakenAway } from "../access/taken-away.ts";
 import { type RoleCatalogue, roleById } from "../roles/role-catalogue.ts";
 import type { Finding } from "../rules/finding.ts";
 import { compareText } from "../values/compare-text.ts";
@@ -12,31 +11,7 @@ import { count, firstOf, shorten } from "./phrases.ts";
 import { linesText, nameOf } from "./revoke-at-once.ts";
 
 /** A revocation as a report shows it. */
-export interface ReportedRevocation {
-  readonly principal: Principal;
-  readonly managingTenantId: string;
-  readonly mark: Revocation;
-  /** The customers at which it is revoked; empty for everywhere. */
-  readonly at: readonly string[];
-  readonly edited: readonly string[];
-  readonly unmarked: readonly string[];
-  readonly customers: readonly {
-    readonly customer: string;
-    readonly deployedBy: "provider" | "customer";
-    readonly taken: TakenAway;
-    readonly removable: readonly string[];
-    readonly lasting: readonly string[];
-  }[];
-  /** Customers at which it keeps what it has. */
-  readonly elsewhere: readonly string[];
-  /** Files in `offers/` that cannot be read. */
-  readonly unreadOffers: readonly string[];
-  /** Files of customers that cannot be read or resolved. */
-  readonly unreadCustomers: readonly string[];
-  /** Customers that can be synthesized alone; undefined where no error stops a synthesis of everything. */
-  readonly apart: readonly string[] | undefined;
-  /** Customers on whose version no standing access is left. */
-  readonly emptied: readonly string[];
+export interface ReportedRevocation extends Revoked {
   readonly findings: readonly Finding[];
 }
 

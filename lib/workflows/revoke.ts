@@ -1,6 +1,7 @@
+import type { Revoked, RevokedCustomer } from "../access/taken-away.ts";
 import { line } from "../definitions/primitives.ts";
 import type { Offer } from "../delegation/offer.ts";
-import type { Principal, Revocation } from "../delegation/principal.ts";
+import type { Revocation } from "../delegation/principal.ts";
 import { offerWithout, principalsOf } from "../delegation/revocation.ts";
 import { markPrincipal } from "../estate/mark-principal.ts";
 import { offerTexts } from "../estate/offer-texts.ts";
@@ -15,7 +16,7 @@ import { checkedEstate, withLines } from "./checked-estate.ts";
 import { type FileEdit, newFindings, readAgain, tryEdits } from "./edited-definitions.ts";
 import { type Marking, marksAtCustomers } from "./marks-at-customers.ts";
 import { type PrincipalOfTenant, type PrincipalToRevoke, unreadOffers } from "./principal-to-revoke.ts";
-import { type RevokedCustomer, revokedCustomers, unresolvedCustomers } from "./revoked-customers.ts";
+import { revokedCustomers, unresolvedCustomers } from "./revoked-customers.ts";
 import { isAbout, synthesizedApart } from "./synthesis-apart.ts";
 import type { World } from "./world.ts";
 
@@ -27,34 +28,8 @@ export interface RevokeRequest {
   readonly customers: readonly string[];
 }
 
-/** What a revocation did to the definitions, and what it means. Nothing was deployed. */
-export interface Revoked {
-  readonly principal: Principal;
-  readonly managingTenantId: Guid;
-  readonly mark: Revocation;
-  /** The customers at which it is revoked, by id; empty for everywhere. */
-  readonly at: readonly string[];
-  /** Files that got the mark, relative to the estate's root. */
-  readonly edited: readonly string[];
-  /**
-   * Files that could not be marked. They are offers that name the principal, or files of the customers. A person adds
-   * the mark.
-   */
-  readonly unmarked: readonly string[];
-  /** Customers whose access changes, or would change with every mark in place; by id. */
-  readonly customers: readonly RevokedCustomer[];
-  /** Customers at which the principal keeps what it has, by id. */
-  readonly elsewhere: readonly string[];
-  /** Unreadable files in `offers/`. Whether they name the principal is not known, and they are not edited. */
-  readonly unreadOffers: readonly string[];
-  /** Files of customers that cannot be read or resolved: what they lose is not known. */
-  readonly unreadCustomers: readonly string[];
-  /**
-   * Of `customers`, those that `keeper synth` can take alone. Undefined where no error stops a synthesis of everything.
-   */
-  readonly apart: readonly string[] | undefined;
-  /** Customers on whose version no standing access is left now (LH014), by id. */
-  readonly emptied: readonly string[];
+/** A revocation, with what the rules find, and the roles by which it is described. */
+export interface JudgedRevocation extends Revoked {
   /** What the rules find now and did not find before. */
   readonly findings: readonly Finding[];
   readonly catalogue: RoleCatalogue;
@@ -70,7 +45,7 @@ export function revoke(
   { principal, managingTenantId, folders }: PrincipalToRevoke,
   { reason, customers }: RevokeRequest,
   world: World,
-): Promise<Outcome<Revoked>> {
+): Promise<Outcome<JudgedRevocation>> {
   return attemptAsync(async function* () {
     const { root } = folders;
     const why = yield* take(aReason(reason));

@@ -1,6 +1,5 @@
 import { type AccessGrant, accessOf } from "../access/access-grant.ts";
-import { type TakenAway, takenAway } from "../access/taken-away.ts";
-import type { Customer } from "../delegation/customer.ts";
+import { type RevokedCustomer, takenAway } from "../access/taken-away.ts";
 import { registerCustomer } from "../delegation/register.ts";
 import { registrationAssignmentResourceId } from "../delegation/registration.ts";
 import { isResolvable } from "../delegation/resolvable.ts";
@@ -9,19 +8,6 @@ import { stemOf } from "../estate/read-definitions.ts";
 import { REGISTRATION_ASSIGNMENT_DELETE_ROLE_ID } from "../roles/well-known-roles.ts";
 import { type Estate, offersById } from "../rules/estate.ts";
 import type { Guid } from "../values/guid.ts";
-
-/** A customer of whose access something is taken away. */
-export interface RevokedCustomer {
-  readonly customer: string;
-  readonly deployedBy: Customer["deployedBy"];
-  readonly taken: TakenAway;
-  /**
-   * ARM ids of its assignments that the provider can remove afterwards. Another principal has the Delete role there.
-   */
-  readonly removable: readonly string[];
-  /** ARM ids of its other assignments: the customer alone can remove them. */
-  readonly lasting: readonly string[];
-}
 
 /** A customer's file, with the customer's id, or the id in the file name. */
 export interface UnresolvedCustomer {

@@ -49,7 +49,7 @@ function byRolePage(rows: readonly RoleRow[], date: string): string {
 
 function heldText({ code, services, isComplete }: HeldCapability): string {
   const { requirements } = CAPABILITIES[code];
-  const under = services.every(({ condition }) => condition !== null) ? " under a condition" : "";
+  const under = services.every(({ conditions }) => conditions.length > 0) ? " under a condition" : "";
   return `${code}${isComplete ? "" : ` ${services.length}/${requirements.length}`}${under}`;
 }
 

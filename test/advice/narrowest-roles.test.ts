@@ -55,8 +55,8 @@ function allowsAll(
       ({ code, services }) =>
         code === each.code &&
         services.some(
-          ({ service, condition }) =>
-            condition === null && (each.service === undefined || service === each.service),
+          ({ service, conditions }) =>
+            conditions.length === 0 && (each.service === undefined || service === each.service),
         ),
     );
   });

@@ -110,6 +110,22 @@ test("JSON has the capabilities of each reach with the day of the catalogue", ()
   expect(accessAnswerJson(answer, { capabilities, directory: REPORT.directory })).toMatchObject({
     version: 1,
     roleNames: { [ROLE.reader]: "Reader" },
-    capabilities: [{ catalogueDate: catalogue.date, cannot: expect.arrayContaining(["no-deletion"]) }],
+    capabilities: [
+      {
+        catalogueDate: catalogue.date,
+        cannot: expect.arrayContaining(["no-deletion"]),
+        ways: [
+          {
+            held: expect.arrayContaining([
+              expect.objectContaining({
+                services: expect.arrayContaining([
+                  { service: expect.any(String), condition: null, conditions: [] },
+                ]),
+              }),
+            ]),
+          },
+        ],
+      },
+    ],
   });
 });

@@ -4,7 +4,7 @@ import { notReadText, revokeText } from "../../report/revoke-text.ts";
 import { hasErrors } from "../../rules/check.ts";
 import { attemptAsync, take } from "../../values/result.ts";
 import { actingAtOnce, principalToRevoke } from "../../workflows/principal-to-revoke.ts";
-import { type Revoked, revoke } from "../../workflows/revoke.ts";
+import { type JudgedRevocation, revoke } from "../../workflows/revoke.ts";
 import { type CommandContext, type ExitCode, worldOf } from "../command-context.ts";
 import { servedRulePages } from "../own-package.ts";
 import { printJson, runVerb } from "../print.ts";
@@ -57,7 +57,7 @@ export function revokePrincipal(
   });
 }
 
-function exitCode({ unmarked, unreadOffers, findings, at }: Omit<Revoked, "catalogue">): ExitCode {
+function exitCode({ unmarked, unreadOffers, findings, at }: Omit<JudgedRevocation, "catalogue">): ExitCode {
   const isMarked = unmarked.length === 0 && (at.length > 0 || unreadOffers.length === 0);
   return isMarked && !hasErrors(findings) ? 0 : 1;
 }
