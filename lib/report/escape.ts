@@ -36,6 +36,14 @@ export function forHtml(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** Text of several lines inside an element of HTML. Each line is as {@link forHtml} writes it. */
+export function linesForHtml(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => forHtml(line))
+    .join("<br>");
+}
+
 /** Text inside XML 1.0, in an element or a quoted attribute. Characters that XML cannot hold become code points. */
 export function forXml(text: string): string {
   return forHtml(text);

@@ -35,3 +35,7 @@ test("forMarkdown lets nothing start markup, HTML, a link or a table cell", () =
     "a\\|b \\`c\\` \\*d\\* \\_e\\_ \\[f\\](g) \\<h\\> \\#i j \\\\",
   );
 });
+
+test("linesForHtml breaks lines, and escapes each like any other text", () => {
+  expect(linesForHtml("a <b>\r\nc\u202e\n")).toBe("a &#60;b&#62;<br>c\\u{202e}<br>");
+});

@@ -1,5 +1,5 @@
 import type { ConsentOffer, ConsentSheet } from "../../consent/consent-sheet.ts";
-import { forHtml } from "../escape.ts";
+import { forHtml, linesForHtml } from "../escape.ts";
 import type { ConsentWords } from "../languages/consent-words.ts";
 import type { Language } from "../languages/customer-words.ts";
 import { pageHtml } from "../page/page-shell.ts";
@@ -80,7 +80,7 @@ ${this.#operations()}
       [words.where, whereText(this.#sheet, offer, words)],
     ];
     return `<section class="offer"><h2>${forHtml(title)}</h2>
-${description === "" ? "" : `<p class="soft">${forHtml(description)}</p>`}
+${description === "" ? "" : `<p class="soft">${linesForHtml(description)}</p>`}
 <dl>${rows.map(([term, value]) => `<dt>${forHtml(term)}</dt><dd>${forHtml(value)}</dd>`).join("")}</dl>
 ${this.#short(offer)}
 ${this.#changes(offer)}
