@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { forMarkdown, forTerminal } from "../../lib/report/escape.ts";
+import { forMarkdown, forTerminal, linesForHtml } from "../../lib/report/escape.ts";
 
 test.each([
   ["a line break", "a\nb", "a\\u{a}b"],
