@@ -17,9 +17,15 @@ export interface RecordedHistory {
   readonly snapshots: readonly NamedSnapshot[];
   /** Snapshots of other days than those of the question: nothing was compared with them. */
   readonly otherSnapshots: readonly NamedSnapshot[];
-  /** Today's records of acceptances, of the customers of the question; by customer. */
-  readonly acceptances: readonly AcceptanceRecord[];
+  /** Records of acceptances, of the customers of the question; by customer, then day. */
+  readonly acceptances: readonly KnownAcceptance[];
   readonly directory: NameDirectory;
+}
+
+/** A record of an acceptance, of today or earlier. */
+export interface KnownAcceptance extends AcceptanceRecord {
+  /** Whether it stands today. Else it was replaced or removed. */
+  readonly isCurrent: boolean;
 }
 
 /** A snapshot by its name, and when it ended, in milliseconds since 1970. */

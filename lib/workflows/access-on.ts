@@ -82,7 +82,7 @@ export function accessOnDay({ day, from }: DayRequest, context: DayContext): Pro
         isWhole,
         unknown: [...unknown, ...missing].sort((a, b) => compareText(a.customer, b.customer)),
         ...evidenceOf(isWhole ? states : states.map(withoutApprovers), sightings, day),
-        acceptances: acceptancesOf(context.root, undefined),
+        acceptances: yield* take(acceptancesOf(context, undefined)),
       },
     };
   });

@@ -78,7 +78,7 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
       since,
       until,
       ...selected(history, compared, asked),
-      acceptances: acceptancesOf(root, request.customer),
+      acceptances: yield* take(acceptancesOf(context, request.customer)),
       snapshots: compared.map(named),
       otherSnapshots: others.map(named),
       directory: nameDirectoryOf(catalogue, newest?.facts, side),

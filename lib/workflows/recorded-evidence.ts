@@ -1,4 +1,3 @@
-import type { AcceptanceRecord } from "../acceptance/acceptance-record.ts";
 import { accessByCustomer } from "../access/found-access.ts";
 import { subscriptionOfScope } from "../delegation/scope.ts";
 import { readWhole } from "../drift/unread.ts";
@@ -6,12 +5,15 @@ import { readAcceptances } from "../estate/acceptance-files.ts";
 import { dayAfter, isDay } from "../gate/approval.ts";
 import { ownersAt } from "../history/owners-at.ts";
 import type { RecordedState } from "../history/recorded.ts";
-import type { NamedSnapshot } from "../history/recorded-access.ts";
+import type { KnownAcceptance, NamedSnapshot } from "../history/recorded-access.ts";
 import type { Sighting } from "../history/sightings.ts";
+import { formerAcceptances } from "../repository/former-acceptances.ts";
+import { compareText } from "../values/compare-text.ts";
 import { failure, type Outcome } from "../values/failure.ts";
-import { attempt, success, take } from "../values/result.ts";
+import { attempt, mapResult, success, take } from "../values/result.ts";
 import { recordsOf } from "./estate-records.ts";
 import { loadSnapshot } from "./load-snapshot.ts";
+import type { RunningContext } from "./recorded-states.ts";
 
 /** Milliseconds of the end of a day (UTC): the first one of the next day. */
 export function endOfDay(day: string): number {
@@ -25,10 +27,24 @@ export function pastDay(option: string, day: string, today: string): Outcome<str
   return day > today ? failure("bad-arguments", `${option} is a day to come: ${day}`, fix) : success(day);
 }
 
-/** Records of acceptances of a customer, or of all. Those that cannot be read are left out: `keeper check` names them. */
-export function acceptancesOf(root: string, customer: string | undefined): AcceptanceRecord[] {
-  return [...readAcceptances(root).byCustomer].flatMap(([id, read]) =>
-    read.ok && (customer ?? id) === id ? [read.value] : [],
+/**
+ * Records of acceptances of a customer, or of all. They are those of today, and earlier ones that git shows. Those that cannot
+ * be read are left out: `keeper check` names them.
+ */
+export function acceptancesOf(
+  { root, repository }: Pick<RunningContext, "root" | "repository">,
+  customer: string | undefined,
+): Outcome<KnownAcceptance[]> {
+  const isAsked = (id: string) => (customer ?? id) === id;
+  const today = [...readAcceptances(root).byCustomer].flatMap(([id, read]) =>
+    read.ok && isAsked(id) ? [read.value] : [],
+  );
+  const current = new Set(today.map((each) => each.customer));
+  return mapResult(formerAcceptances(repository, root, { isAsked, current }), (former) =>
+    [
+      ...former.map((each) => ({ ...each, isCurrent: false })),
+      ...today.map((each) => ({ ...each, isCurrent: true })),
+    ].sort((a, b) => compareText(a.customer, b.customer) || compareText(a.recordedOn, b.recordedOn)),
   );
 }
 

@@ -54,6 +54,37 @@ test("a history lists what is recorded as accepted, of the customers that were a
   expect(other).not.toContain("recorded by Mona");
 });
 
+test("a record of an acceptance that was replaced or removed is still listed", async () => {
+  const { root } = estateWithHistory();
+  const accept = async (reference: string, day: string) => {
+    const words = ["--by", "Mona", "--reference", reference, "--on", day];
+    expect((await keeper(root, ["accept", "fabrikam", ...words])).code).toBe(0);
+    commitAt(root, `${day}T12:00:00Z`);
+  };
+  await accept("ticket 7", "2026-04-01");
+  await accept("ticket 8", "2026-06-01");
+  const listed = async () => {
+    const { acceptances } = JSON.parse((await keeper(root, ["history", "--format", "json"])).out);
+    return acceptances.map((each: Record<string, unknown>) => [each["reference"], each["isCurrent"]]);
+  };
+  expect(await listed()).toEqual([
+    ["ticket 7", false],
+    ["ticket 8", true],
+  ]);
+  const may = (await keeper(root, ["access", "--on", "2026-05-01", "--customer", "fabrikam"])).out;
+  const text = may.replaceAll(/\s+/g, " ");
+  expect(text).toContain(
+    "reference: ticket 7, on 2026-04-01, replaced or removed since: managed-operations/",
+  );
+  expect(text).toContain("reference: ticket 8, on 2026-06-01, after these days: managed-operations/");
+  rmSync(join(root, "acceptances/fabrikam.yaml"));
+  commitAt(root, "2026-07-01T12:00:00Z");
+  expect(await listed()).toEqual([
+    ["ticket 7", false],
+    ["ticket 8", false],
+  ]);
+}, 120_000);
+
 test("a grant's days are those of the default branch's commits, and the report says that it is that", async () => {
   const { root, january, march } = estateWithHistory();
   const { code, source, periods } = await history(root, "--customer", "fabrikam");

@@ -1,7 +1,6 @@
-import type { AcceptanceRecord } from "../../acceptance/acceptance-record.ts";
 import type { AccessGrant } from "../../access/access-grant.ts";
 import { subscriptionOfScope } from "../../delegation/scope.ts";
-import type { RecordedHistory } from "../../history/recorded-access.ts";
+import type { KnownAcceptance, RecordedHistory } from "../../history/recorded-access.ts";
 import type { UnexplainedGrant } from "../../history/sightings.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { recordedWords } from "../acceptance-text.ts";
@@ -78,9 +77,9 @@ export function unexplainedLine(
 const MOST_ACCEPTANCES = 20;
 
 /** A record after the last day of the question says nothing about that time. */
-function acceptanceLine(record: AcceptanceRecord, lastDay: string): string {
+function acceptanceLine(record: KnownAcceptance, lastDay: string): string {
   const plans = [...new Set(record.delegations.map(({ plan }) => plan))].join(", ");
-  return `acceptance of ${record.customer}, ${recordedWords(record)}, on ${record.recordedOn}${record.recordedOn > lastDay ? ", after these days" : ""}: ${plans}`;
+  return `acceptance of ${record.customer}, ${recordedWords(record)}, on ${record.recordedOn}${record.recordedOn > lastDay ? ", after these days" : ""}${record.isCurrent ? "" : ", replaced or removed since"}: ${plans}`;
 }
 
 /** What the history is from, and what it cannot know; sentences without final periods. */
