@@ -19,6 +19,7 @@ import { pageScriptModule } from "./page-script.ts";
 import { policyPage } from "./policy-page.ts";
 import { ruleIndex, rulePage } from "./rule-page.ts";
 import { COLUMNS, commandContext, ONE_CHANGE, printedOfSample, sampleReview } from "./sample-run.ts";
+import { scalePage } from "./scale-page.ts";
 import { schemaCatalog } from "./schema-catalog.ts";
 import { terminalPicture } from "./terminal-picture.ts";
 import { TRAPS } from "./traps.ts";
@@ -45,6 +46,7 @@ const documents = new Map<string, string>([
   ["lib/report/page/page-script.ts", await pageScriptModule(root, "review", "PAGE_SCRIPT")],
   ["lib/report/access/access-script.ts", await pageScriptModule(root, "access", "ACCESS_SCRIPT")],
   ["lib/report/status/status-script.ts", await pageScriptModule(root, "status", "STATUS_SCRIPT")],
+  ["docs/scale.md", scalePage()],
   ["docs/policy.md", policyPage(DEFAULT_POLICY)],
   ["docs/concepts.md", conceptsPage(read("docs/concepts.md") ?? "")],
   ["docs/troubleshooting.md", troubleshootingPage(read("docs/troubleshooting.md") ?? "")],

@@ -1,0 +1,135 @@
+import { markdownTable } from "./markdown.ts";
+import { rollout, SCALE_FIGURES, type ScaleInputs, type ScaleLimit, scaleInputs } from "./scale.ts";
+
+const CUSTOMERS = [1_000, 10_000, 100_000] as const;
+const RUNNERS = [20, 256, 1_000] as const;
+
+/** What saturates, in words. */
+const LIMIT_WORDS = {
+  runners: "runners",
+  jobs: "jobs of a run",
+  records: "records",
+  storage: "state storage",
+  graph: "Resource Graph",
+} satisfies Record<ScaleLimit, string>;
+
+/** Makes `docs/scale.md`. It shows rollouts on paper, computed from {@link SCALE_FIGURES}. */
+export function scalePage(): string {
+  const inputs = scaleInputs();
+  return [
+    ...INTRODUCTION,
+    rolloutTable(inputs),
+    ...limitLines(inputs),
+    "",
+    sharedTable(inputs),
+    ...ownLines(inputs),
+    "",
+    ...MEASUREMENT,
+    figureTable(),
+  ].join("\n");
+}
+
+const INTRODUCTION: readonly string[] = [
+  "# A fleet at scale, on paper",
+  "",
+  "`npm run docs` computes this page from the figures at its end. **Nothing of this size was deployed**: the largest fleet of a test has",
+  "50 customers, in the [sandbox](sandbox.md). For synthesis, review and gate see [performance](performance.md).",
+  "",
+  "Computed is one change that the shipped pipelines apply to all customers in one step, each with one subscription. Times are what this takes at",
+  "least on such a machine. They leave out the start of runners, approvals, git's network, and azurerm itself: the stand-in waits as azurerm does, but",
+  "starts no process.",
+  "",
+  "## What saturates first",
+  "",
+];
+
+function rolloutTable(inputs: ScaleInputs): string {
+  const rows = CUSTOMERS.flatMap((customers) =>
+    RUNNERS.map((runners) => {
+      const { runnersUsed, customersPerJob, seconds, first, runs } = rollout(customers, runners, inputs);
+      return [
+        ...[customers, runners, runnersUsed, customersPerJob].map(number),
+        duration(Math.max(seconds.jobs, seconds.runners)),
+        duration(seconds.records),
+        `**${LIMIT_WORDS[first]}**`,
+        runs === 1 ? "no" : `yes: ${runs} runs`,
+      ];
+    }),
+  );
+  const head = ["customers", "runners", "that work", "customers a job", "their work", "records", "first"];
+  return markdownTable([...head, "a job over 6 h"], rows);
+}
+
+function limitLines({ jobsPerRun, pushesPerMinute }: ScaleInputs): readonly string[] {
+  return [
+    "- **Runners**, while there are few: each customer takes a plan, a gate and an apply.",
+    `- **Jobs of a run**: a matrix has at most ${jobsPerRun}, so further runners have no job.`,
+    "- **Records**: each apply is recorded by a push to one branch, one after the other, and the more customers the branch has, the longer",
+    `  each push takes. GitHub recommends at most ${pushesPerMinute} pushes per minute to a repository, and 3,000 files in a folder. Of pushes at`,
+    "  once, all but one are refused. A script tries 10 times. With many runners it can give up, and a customer that was applied",
+    "  stands as one that was not: [run the commit again](../pipelines/README.md#the-two-records).",
+  ];
+}
+
+function sharedTable(inputs: ScaleInputs): string {
+  const rows = CUSTOMERS.map((customers) => {
+    const { seconds, recommendedSeconds, unseenSubscriptions } = rollout(customers, 1, inputs);
+    return [
+      number(customers),
+      duration(seconds.records),
+      duration(recommendedSeconds),
+      duration(seconds.storage),
+      duration(seconds.graph),
+      unseenSubscriptions === 0 ? "none" : number(unseenSubscriptions),
+    ];
+  });
+  const head = ["customers", "records", "at GitHub's recommended rate", "state storage", "Resource Graph"];
+  return markdownTable([...head, "subscriptions that it does not see"], rows);
+}
+
+function ownLines(inputs: ScaleInputs): readonly string[] {
+  const { armReads, armReadBucket, armWrites, armWriteBucket, customersAtOnce } = inputs;
+  const share = (part: number, whole: number) => `${Math.ceil((100 * part) / whole)} %`;
+  const { memory } = rollout(CUSTOMERS[0], RUNNERS[0], inputs);
+  return [
+    "## What does not add up over customers",
+    "",
+    "- **Resource Manager's tokens** are counted for each subscription and principal. A customer's apply takes",
+    `  ${share(armReads, armReadBucket)} of the reads and ${share(armWrites, armWriteBucket)} of the writes that its own subscription gives at once.`,
+    "- **Delegations**: no published limit was found of how many a subscription or a managing tenant may have.",
+    `- **Memory** of a runner: ${number(memory)} MiB for ${customersAtOnce} customers at once, without azurerm's processes, which were not measured.`,
+  ];
+}
+
+const MEASUREMENT: readonly string[] = [
+  "## How it was measured",
+  "",
+  "On 2026-12-01, on 2 × AMD EPYC with Terraform 1.11.4, beside other work on the machine. **Commands**: an estate of 10 customers with one",
+  "subscription each, in the sandbox at the pace `azure`, one customer after the other; times are medians of the 10, memory is the largest.",
+  "The gate decided on each plan, and blocked it: nobody had approved it. **Records**: `recordFinish` and `recordsNow` of the shipped scripts,",
+  "with a remote on the same disk, in two runs; writes are medians of 10, which differed by a factor of 3, reads the mean of 2.",
+  "",
+  "Published limits were read in copies of these pages, some older than the page is now.",
+  "",
+];
+
+function figureTable(): string {
+  const rows = Object.values(SCALE_FIGURES).map(({ what, value, unit, source }) => [
+    what,
+    `${number(value)} ${unit}`,
+    source,
+  ]);
+  return markdownTable(["figure", "value", "source"], rows);
+}
+
+const number = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+/** A number of about two digits, with the largest unit that fits. */
+function duration(seconds: number): string {
+  const [size, unit] = UNITS.find(([, , below]) => seconds < below) ?? DAYS;
+  const value = seconds / size;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}
+
+const DAYS = [86_400, "days", Number.POSITIVE_INFINITY] as const;
+const UNITS = [[1, "s", 120] as const, [60, "min", 7_200] as const, [3_600, "h", 172_800] as const, DAYS];
