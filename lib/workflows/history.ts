@@ -63,7 +63,9 @@ export function accessHistory(request: HistoryRequest, world: World): Promise<Ou
     ];
     const history = { ...recordedHistory, unrecorded };
     const known = [...history.customers, ...unrecorded.flatMap(({ customer }) => customer ?? [])];
-    if (request.customer !== undefined && !known.includes(request.customer))
+    // a commit that could not be run may have defined any customer
+    const isAnyPossible = unrecorded.some(({ why }) => why.kind === "not-run");
+    if (request.customer !== undefined && !known.includes(request.customer) && !isAnyPossible)
       yield* take(unknownCustomer(request.customer, known));
     const side: AccessSide = newest?.side ?? { source: "definitions", selection: "complete", customers: [] };
     const principals = knownPrincipals(newest?.facts, side);

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, keeper } from "../support/estates.ts";
+import { gitAt } from "../support/git.ts";
 import {
   CONTRIBUTOR,
   commitAt,
@@ -11,6 +12,7 @@ import {
   FABRIKAM,
   recordApplies,
 } from "../support/recorded-estates.ts";
+import { installedRepository } from "../support/scratch-repository.ts";
 import { writeSnapshot } from "../support/snapshots.ts";
 
 /*
@@ -128,6 +130,18 @@ test("a commit whose definitions cannot be run is a stretch of which nothing is 
   const on = await keeper(root, ["access", "--on", "2026-04-15", "--customer", "fabrikam"]);
   expect([on.code, on.out]).toEqual([2, ""]);
   expect(on.err).toContain("what was in force on 2026-04-15 is not known");
+}, 120_000);
+
+test("where no commit can be run, a customer is not known, and not unheard of", async () => {
+  const { root } = installedRepository();
+  change(root, { "offers/broken.ts": "export default 1;\n" });
+  gitAt(root, "2026-01-10T08:00:00Z", "add", "-A");
+  gitAt(root, "2026-01-10T08:00:00Z", "commit", "-q", "--amend", "--no-edit", "--reset-author");
+  const { code, out } = await keeper(root, ["history", "--customer", "fabrikam"]);
+  expect(code).toBe(1);
+  expect(out.replaceAll(/\s+/g, " ")).toMatch(
+    /not known: all customers: not known from .* cannot be compared/,
+  );
 }, 120_000);
 
 test("access on a day is that of its end; before the record it is not known, and no day to come is answered", async () => {
