@@ -23,8 +23,8 @@ export type FoundNote =
       readonly assignmentIds: readonly string[];
     }
   /**
-   * It has no assignment in the lists. It grants nothing where that is known: where its subscription was read with its
-   * resource groups, whose assignments are lists of their own.
+   * It has no assignment in the lists. It grants nothing where its subscription was read with its resource groups,
+   * whose assignments are lists of their own.
    */
   | {
       readonly kind: "definition-unassigned";

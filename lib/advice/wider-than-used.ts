@@ -30,9 +30,10 @@ import { allowsOperation } from "./use-judgement.ts";
 import type { VersionEdit } from "./version-edit.ts";
 
 /**
- * Standing grants of which the logs show use that a narrower role covers. Reads are not logged, so the narrower role, or
- * Reader beside it, must allow every read. Nothing is said where no use was seen, where a customer with the version has a
- * subscription without entries, or where somebody acted whose groups are not known and the grant allows it.
+ * Standing grants of which the logs show use that a narrower role covers. Reads are not logged, so the narrower role,
+ * or Reader beside it, must allow every read. Nothing is said where no use was seen, or where a customer with the
+ * version has a subscription without entries. Nor where somebody acted whose groups are not known, and the grant allows
+ * it.
  */
 export function* widerThanUsed(
   advised: AdvisedVersion,

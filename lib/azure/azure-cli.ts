@@ -58,7 +58,10 @@ export type AzRun =
   | { readonly kind: "refused"; readonly errors: string }
   | { readonly kind: "missing" };
 
-/** Runs az. Its output may hold a token: it must not reach a log, and exceptions of the run do not leave this function. */
+/**
+ * Runs az. Its output may hold a token, which must not reach a log. So exceptions of the run do not leave this
+ * function.
+ */
 export function runAz(words: readonly string[], environment: Environment): Promise<AzRun> {
   if (isAzMissing(process.platform, environment, existsSync)) return Promise.resolve({ kind: "missing" });
   const { program, words: all, shell } = azCommand(process.platform, words);

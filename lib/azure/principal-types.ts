@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, PrincipalType>> = {
 
 /**
  * Looks up types of principals in Microsoft Graph, by Azure CLI. Empty where there is no az, where it is signed in to
- * another tenant or cloud, or where Graph does not answer: a type that is not known stays unknown.
+ * another tenant or cloud, or where Graph does not answer. A type that is not known stays unknown.
  *
  * @param tenantId the tenant that the principals are in
  * @param now the clock: milliseconds since 1970

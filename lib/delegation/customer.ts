@@ -98,8 +98,8 @@ export interface Customer extends Filled<CustomerSettings, "cloud" | "tags" | "d
 }
 
 /**
- * Tenants whose access may only grow as far as their acceptance is recorded. Customers of one tenant are one customer of the
- * provider, so the demand of one file is that of its tenant: a second file beside it cannot leave it out.
+ * Tenants whose access may only grow as far as their acceptance is recorded. Customers of one tenant are one customer
+ * of the provider. So the demand of one file is that of its tenant. A second file beside it cannot leave it out.
  */
 export function tenantsThatAccept(
   customers: readonly Pick<Customer, "tenantId" | "acceptance">[],

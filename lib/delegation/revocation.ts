@@ -57,9 +57,8 @@ export function offerAt(
 }
 
 /**
- * A plan version without what some principals hold and approve. Access on request that loses an approver, and that no other
- * approver can grant then, is left out whole: in Lighthouse, a policy without approvers lets the principal activate alone,
- * which would broaden it.
+ * A plan version without what some principals hold and approve. Access on request that loses its last approver is left
+ * out whole. In Lighthouse, a policy without approvers lets the principal activate alone, which would broaden it.
  */
 export function withoutPrincipals(version: PlanVersion, gone: ReadonlySet<Guid>): PlanVersion {
   const authorizations = version.authorizations.filter(({ principal }) => !gone.has(principal.objectId));

@@ -23,9 +23,9 @@ const DEEPEST_NESTING = 100;
 const ALWAYS_ACCEPTED = 10_000;
 
 /**
- * Parses one document of YAML 1.2 strictly. Refuses duplicate keys, warnings, unsafe shapes, and aliases that multiply
- * the content more than 100 times, or to more entries than the text has characters. So the steps of all that reads a
- * document are bounded by the size that its kind accepts.
+ * Parses one document of YAML 1.2 strictly. Refuses duplicate keys, warnings and unsafe shapes. Refuses aliases that
+ * multiply the content more than 100 times, or to more entries than the text has characters. So the steps of all that
+ * reads a document are bounded by the size that its kind accepts.
  */
 export function parseYaml(text: string): TextRead<unknown> {
   if (isNestedTooDeeply(text)) {

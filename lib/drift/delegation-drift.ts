@@ -85,8 +85,9 @@ interface Weighed {
 }
 
 /**
- * Whether a difference counts as drift. Texts alone do not, as in a review. A delegation of another provider does not, but
- * where it is new, or stands in the place of a defined one: the customer decides about it. An orphan grants nothing.
+ * Whether a difference counts as drift. Texts alone do not, as in a review. A delegation of another provider does not:
+ * the customer decides about it. It does where it is new, or stands in the place of a defined one. An orphan grants
+ * nothing.
  */
 function counts(kind: DelegationDriftKind, { isDefined, ownership, changes, isNew }: Weighed): boolean {
   if (kind === "orphan") return false;

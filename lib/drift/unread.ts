@@ -75,8 +75,8 @@ export function hasUnlistedTenant({ tenants, selection }: Pick<Snapshot, "tenant
 }
 
 /**
- * Subscriptions that the snapshot should have read and did not, sorted by id. One that Azure does not show is none of them
- * where nothing is delegated on it, or where a deviation says that its delegations are gone.
+ * Subscriptions that the snapshot should have read and did not, sorted by id. One that Azure does not show is left out
+ * where nothing is delegated on it. So is one whose delegations are gone by a deviation.
  */
 export function unreadSubscriptions(input: ReadingInput): (UnreadSubscription | RevokedSubscription)[] {
   const { defined, snapshot, earlier, customerOf, isWanted } = input;

@@ -155,7 +155,7 @@ function keptStacks(output: string, made: ReadonlySet<string>): string[] {
 
 /**
  * Names in the manifest. Undefined where it cannot be read, or where a killed run left no marker and perhaps unlisted
- * stacks: then every folder counts as listed.
+ * stacks. Every folder then counts as listed.
  */
 function listedStacks(output: string): ReadonlySet<string> | undefined {
   if (!existsSync(join(output, MARKER_FILE))) return undefined;

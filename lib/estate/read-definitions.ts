@@ -40,7 +40,7 @@ export async function readAll<T>(
 
 /**
  * Reads the definitions with these ids from the files named after them. Where one of those is missing or holds another
- * id, it reads all other files too, and ignores those that cannot be read: they are not selected.
+ * id, it reads all other files too. It ignores those that cannot be read: they are not selected.
  */
 export async function readSelected<T extends { readonly id: string }>(
   root: string,

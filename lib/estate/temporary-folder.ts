@@ -15,7 +15,7 @@ const present = new Set<string>();
 
 /**
  * Makes a temporary folder, mode 0700. It is removed by `remove`, at the latest when this process exits or receives
- * SIGINT, SIGTERM or SIGHUP; then the process still ends by that signal. Where the process has another listener for the
+ * SIGINT, SIGTERM or SIGHUP. The process then still ends by that signal. Where the process has another listener for the
  * signal, that listener decides when to end.
  *
  * A signal is seen between two turns of the event loop: long work must let the loop turn.

@@ -28,8 +28,8 @@ export interface JobLimits {
 
 /**
  * Divides customers among jobs, one each where there are enough. With fewer jobs, each takes about the same time. A
- * customer stays in its job while the number of jobs is the same and the job has room (rendezvous hashing with bounded
- * load), whichever others run.
+ * customer stays in its job while the number of jobs is the same and the job has room, whichever others run. That is
+ * rendezvous hashing with bounded load.
  */
 export function jobsOf(runs: readonly FleetRun[], { most, minutes, seconds }: JobLimits): FleetJob[] {
   const durationOf = ({ customer }: FleetRun) => seconds.get(customer) ?? UNMEASURED_SECONDS;

@@ -71,8 +71,8 @@ export type WaveRefusal =
 const FAILURES: readonly Unhealthy[] = ["failed", "drift"];
 
 /**
- * The customers of a step that have to run now. Refused while a step before it is not healthy: while one of its customers did not
- * end, shows no sign of health, or more failed than it tolerates.
+ * The customers of a step that have to run now. Refused while a step before it is not healthy. It is not while one of
+ * its customers did not end or shows no sign of health, or more failed than it tolerates.
  *
  * @param runs all customers that change
  * @param wanted a step's number from 1 on, its name, or `next`: the first step that has something left to do

@@ -15,8 +15,8 @@ import { type KnownPlans, sourcesOf } from "./known-plans.ts";
 type Sides = Pick<CustomerChange, "before" | "after">;
 
 /**
- * The grants that a change affects. By its grade: those that are added, removed or altered. By its flags: also all
- * grants of a flagged definition or assignment, because Azure replaces, removes and refuses it as a whole.
+ * The grants that a change affects. By its grade: those that are added, removed or altered. By its flags, also all
+ * grants of a flagged definition or assignment. Azure replaces, removes and refuses it as a whole.
  */
 export function affectedGrants(change: AccessChange, sides: Sides, by: "grade" | "flag"): AccessGrant[] {
   switch (change.kind) {

@@ -26,8 +26,9 @@ type Match = (typeof MATCHES)[number];
  * The policy's answer for a subject. Two measures, because the author of the change is the adversary:
  *
  * - a rule makes the subject **stricter** where it names any role, principal or plan that the subject affects;
- * - a rule **covers** the subject only where it names its grade, flag or path, and all of its roles, principals or plans
- * where it names any; a plan counts only where base confirms it. A subject that no rule covers does not pass.
+ * - a rule **covers** the subject only where it names its grade, flag or path. Where it names roles, principals or
+ *   plans, all of the subject's must be among them. A plan counts only where base confirms it. A subject that no rule
+ *   covers does not pass.
  *
  * So a policy of rules for grades does not cover a lock-out, nor does a rule that allows all changes of one customer.
  */

@@ -22,7 +22,7 @@ export function idName(id: string | undefined): string[] {
 }
 
 /**
- * All names of the person who has these. The policy's `identities` join names: every group that contains one of them
+ * All names of the person who has these. The policy's `identities` join names. Every group that contains one of them
  * belongs to the person, and so does every group that contains one of those.
  */
 export function personNames(names: readonly string[], { identities = {} }: Identities): PersonNames {

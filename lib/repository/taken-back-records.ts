@@ -41,8 +41,9 @@ export function takenBackRecords({ repository, base, head, root }: ChangeCommits
 }
 
 /**
- * The estate's folder in a commit. Where it is not at its place there, it is the only other estate of this commit that the
- * other commit does not have: a change may move an estate. Several of them are not told apart, and then it is none of them.
+ * The estate's folder in a commit. A change may move an estate. Where it is not at its place there, it is the only
+ * other estate of this commit that the other commit lacks. Several of them are not told apart, and then it is none of
+ * them.
  */
 function estateIn(repository: GitRepository, commit: string, other: string, estate: string): Outcome<string> {
   return attempt(function* () {

@@ -41,7 +41,7 @@ const manifestSchema = z.strictObject({
 
 /**
  * Reads `manifest.json` and `keeper.json` of an output folder. The cdktf CLI follows the manifest, Terraform the
- * content of the folders, keeper its marker: where they differ, it is unknown what would be applied.
+ * content of the folders, keeper its marker. Where they differ, it is unknown what would be applied.
  *
  * @param folders names of the folders below `stacks/`
  */

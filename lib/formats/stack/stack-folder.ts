@@ -20,7 +20,7 @@ export interface StackFolderOptions {
 
 /**
  * Whether a stack's folder holds its stack and nothing that could change it. Terraform loads every `*.tf`, `*.tf.json`
- * and `*.auto.tfvars` of a folder, and runs the providers that it finds in `.terraform`: one file beside `cdk.tf.json`
+ * and `*.auto.tfvars` of a folder, and runs the providers that it finds in `.terraform`. One file beside `cdk.tf.json`
  * is enough to run anything.
  *
  * @param names names of everything in the folder

@@ -29,8 +29,8 @@ export interface ReadPlan {
 }
 
 /**
- * Reads the output of `terraform show -json` for a saved plan. Refuses the whole plan where a part of it is unknown,
- * where it failed or is incomplete (targeted or refresh-only), and where access is known only after apply.
+ * Reads the output of `terraform show -json` for a saved plan. Refuses the whole plan where a part of it is unknown, or
+ * access is known only after apply. Also where it failed or is incomplete (targeted or refresh-only).
  *
  * @param customer a customer's id: a plan does not name its stack
  * @see https://developer.hashicorp.com/terraform/internals/json-format

@@ -10,7 +10,8 @@ export interface Replaced {
 
 /**
  * Ids that exist before and after, and are deleted and created in between. Also ids that are deleted at one address and
- * created at another: in Azure this is one resource, missing for a while, or for good where Terraform creates first.
+ * created at another. In Azure this is one resource. It is missing for a while, or for good where Terraform creates
+ * first.
  */
 export function replacedBy(changes: readonly ManagedChange[]): Replaced {
   return {
