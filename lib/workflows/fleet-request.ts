@@ -1,4 +1,6 @@
-import { type FleetTarget, MOST_JOBS } from "../fleet/targets.ts";
+import { type FleetTarget, MOST_JOBS, WHOLE_FLEETS } from "../fleet/targets.ts";
+import type { Waves } from "../fleet/waves.ts";
+import { WAVES_FILE } from "../fleet/waves-schema.ts";
 import { failure, type Outcome } from "../values/failure.ts";
 import { attempt, success, take } from "../values/result.ts";
 import { tagOf } from "./tag-of.ts";
@@ -46,6 +48,7 @@ export function possible({
   change,
   jobs,
   jobMinutes,
+  tags,
 }: FleetRequest): Outcome<undefined> {
   const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
   // a variable that is not set must not mean "all"
@@ -57,6 +60,11 @@ export function possible({
     return refuse("--job-minutes is not a number above 0", "pass for example --job-minutes 20");
   if (base !== undefined && since !== undefined)
     return refuse("--base and --since both name what is deployed", "leave one of them out");
+  if (WHOLE_FLEETS.includes(target) && (base !== undefined || since !== undefined || tags.length > 0))
+    return refuse(
+      `${target} needs all customers: Terraform deletes what its file no longer has`,
+      "leave --base, --since and --tag out",
+    );
   if (includeDestroys && base === undefined && since === undefined)
     return refuse("what vanished cannot be known without a base", "pass --base <output folder>");
   if (includeDestroys && WITHOUT_DESTROYS.includes(target))
@@ -85,4 +93,34 @@ export function tagsOf(texts: readonly string[]): Outcome<Readonly<Record<string
     }
     return Object.fromEntries(tags);
   });
+}
+
+/** Whether what is asked for fits the estate's waves. */
+export function fitting(
+  { wave, isEmergency, isForEngine, tags, includeDestroys, target }: FleetRequest,
+  waves: Waves | undefined,
+): Outcome<undefined> {
+  const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
+  if (wave !== undefined && isEmergency)
+    return refuse("--emergency passes over the waves", "leave --wave or --emergency out");
+  if (wave !== undefined && waves === undefined)
+    return refuse(`there is no ${WAVES_FILE} in this estate`, "write one, or leave --wave out");
+  if (wave !== undefined && includeDestroys)
+    return refuse(
+      "a step never destroys a customer",
+      "leave --include-destroys out, and destroy those customers beside it",
+    );
+  if (wave !== undefined && tags.length > 0)
+    return refuse("a step takes its customers by itself", "leave --tag out");
+  if (waves !== undefined && WHOLE_FLEETS.includes(target))
+    return refuse(
+      `${target} would run all customers at once, and this estate has ${WAVES_FILE}`,
+      "take another --format, which gives the customers of a step",
+    );
+  if (waves !== undefined && wave === undefined && !isEmergency && isForEngine)
+    return refuse(
+      `this estate has ${WAVES_FILE}, and no step was named`,
+      "pass --wave next, or --emergency for a revocation that must reach all customers at once",
+    );
+  return success(undefined);
 }

@@ -7,8 +7,8 @@ import { type FleetJob, type JobLimits, jobsOf } from "../fleet/jobs.ts";
 import type { FleetTarget } from "../fleet/targets.ts";
 import type { WaveRefusal } from "../fleet/wave-turn.ts";
 import type { Waves } from "../fleet/waves.ts";
-import { WAVES_FILE } from "../fleet/waves-schema.ts";
 import { atlantisFile, terramateStack } from "../formats/fleet/engine-files.ts";
+import { spaceliftStacks, tfeWorkspaces } from "../formats/fleet/engine-terraform.ts";
 import { gitlabPipeline } from "../formats/fleet/gitlab.ts";
 import { azureDevOpsMatrix, githubMatrix } from "../formats/fleet/job-matrix.ts";
 import { PROVIDER_LOCK_FILE, STACK_FILE } from "../formats/stack/manifest.ts";
@@ -17,7 +17,7 @@ import { failure, type Outcome } from "../values/failure.ts";
 import { isObject } from "../values/json-object.ts";
 import { pathBelow } from "../values/path-below.ts";
 import { attemptAsync, success, take } from "../values/result.ts";
-import { type FleetRequest, possible, tagsOf } from "./fleet-request.ts";
+import { type FleetRequest, fitting, possible, tagsOf } from "./fleet-request.ts";
 import { loadFleetSides, ownOutput, type ReadFleetSide } from "./fleet-sides.ts";
 import { withNarrowing } from "./narrowing-runs.ts";
 import { unknownTags } from "./read-waves.ts";
@@ -39,7 +39,7 @@ export interface FleetResult {
 }
 
 /** Engines whose files name the fleet's folder, as a path of the checkout. */
-const WITH_PATHS: readonly FleetTarget[] = ["gitlab", "atlantis"];
+const WITH_PATHS: readonly FleetTarget[] = ["gitlab", "atlantis", "tfe", "spacelift"];
 
 /** A path that no shell and no platform evaluates. */
 const PLAIN_PATH = /^[\w.-]+(?:\/[\w.-]+)*$/;
@@ -97,31 +97,6 @@ function turnOf(
     const turn = yield* take(await waveOfFleet(wave, waves, all, defined, world));
     return turn.ok ? { wave: turn.value, refusal: undefined } : { wave: undefined, refusal: turn.error };
   });
-}
-
-/** Whether what is asked for fits the estate's waves. */
-function fitting(
-  { wave, isEmergency, isForEngine, tags, includeDestroys }: FleetRequest,
-  waves: Waves | undefined,
-): Outcome<undefined> {
-  const refuse = (problem: string, fix: string) => failure("bad-arguments", problem, fix);
-  if (wave !== undefined && isEmergency)
-    return refuse("--emergency passes over the waves", "leave --wave or --emergency out");
-  if (wave !== undefined && waves === undefined)
-    return refuse(`there is no ${WAVES_FILE} in this estate`, "write one, or leave --wave out");
-  if (wave !== undefined && includeDestroys)
-    return refuse(
-      "a step never destroys a customer",
-      "leave --include-destroys out, and destroy those customers beside it",
-    );
-  if (wave !== undefined && tags.length > 0)
-    return refuse("a step takes its customers by itself", "leave --tag out");
-  if (waves !== undefined && wave === undefined && !isEmergency && isForEngine)
-    return refuse(
-      `this estate has ${WAVES_FILE}, and no step was named`,
-      "pass --wave next, or --emergency for a revocation that must reach all customers at once",
-    );
-  return success(undefined);
 }
 
 /** The folder as engines name it. Relative to the working folder, which is the checkout's root. */
@@ -193,6 +168,8 @@ function engineFiles(
     terramate: () =>
       runs.map((run) => ({ path: `stacks/${run.customer}/stack.tm.hcl`, text: terramateStack(run) })),
     atlantis: () => [{ path: "atlantis.yaml", text: atlantisFile(runs, place) }],
+    tfe: () => [{ path: "tfe/main.tf.json", text: tfeWorkspaces(runs, place) }],
+    spacelift: () => [{ path: "spacelift/main.tf.json", text: spaceliftStacks(runs, place) }],
   } satisfies Record<FleetTarget, () => NewFile[]>;
   return files[target]();
 }
