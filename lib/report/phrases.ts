@@ -2,6 +2,13 @@
  * Parts of a line: counts, lists, and shortened text of users.
  */
 
+/** What an estate without definitions needs, as a sentence without final period. */
+export const HOW_TO_BEGIN = "There is no offer and no customer yet: keeper init writes an example of each";
+
+/** What an estate without customers needs, as a sentence without final period. */
+export const NO_CUSTOMER =
+  "There is no customer yet: keeper new customer --help, or keeper init for an example of each";
+
 /** A number with its noun: "1 error", "2 errors". */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

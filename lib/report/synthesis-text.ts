@@ -2,7 +2,7 @@ import type { AccessGrant } from "../access/access-grant.ts";
 import type { State } from "../delegation/estate-defaults.ts";
 import type { RegisteredCustomer } from "../delegation/register.ts";
 import { accessText } from "./access-text.ts";
-import { count, firstOf } from "./phrases.ts";
+import { count, firstOf, NO_CUSTOMER } from "./phrases.ts";
 import { streamLines } from "./review/wrap.ts";
 import { stateMoveText } from "./state-move.ts";
 
@@ -34,6 +34,7 @@ export function synthesisText(written: WrittenSynthesis, columns?: number): stri
   return [
     accessText(customers, columns),
     stateMovesText(written),
+    marker.customers.length + marker.kept.length === 0 ? `${NO_CUSTOMER}.\n` : "",
     `\n${count(marker.customers.length, "stack")} written to ${outputName}${kept}\n`,
     lockChanged ? "estate.lock.json changed: commit it with the definitions\n" : "",
     recordChanged.length === 0

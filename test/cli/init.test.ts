@@ -141,6 +141,6 @@ test("an estate without definitions says how to begin, and so does a folder with
   change(folder, { "cdktf.json": "{}" });
   expect(await keeper(folder, ["check"])).toMatchObject({
     code: 0,
-    err: "0 errors, 0 warnings\nThere is no offer and no customer yet: keeper init writes an example of each.\n",
+    err: "There is no offer and no customer yet: keeper init writes an example of each.\n",
   });
 });

@@ -2,6 +2,7 @@ import paths from "node:path";
 import { checkJson } from "../../report/finding-json.ts";
 import { checkText, type FindingStream, findingsSummary } from "../../report/finding-text.ts";
 import { jsonText } from "../../report/json-text.ts";
+import { HOW_TO_BEGIN } from "../../report/phrases.ts";
 import type { RulePages } from "../../report/rule-page.ts";
 import { type CheckResult, hasErrors } from "../../rules/check.ts";
 import { RULES } from "../../rules/rules.ts";
@@ -64,14 +65,11 @@ export function check(options: CheckOptions, commandContext: CommandContext): Pr
     const text = render(result, prefixOf(result.root, environment));
     // findings for people go to the error stream, as other tools print them
     if (format === "terminal" && options.output === undefined)
-      terminal.err(result.isEmpty ? `${text}${HOW_TO_BEGIN}` : text);
+      terminal.err(result.isEmpty ? `${result.findings.length === 0 ? "" : text}${HOW_TO_BEGIN}.\n` : text);
     else yield* take(printOrWrite(text, options.output, commandContext));
     return hasErrors(result.findings) ? 1 : 0;
   });
 }
-
-/** What an estate without definitions needs. */
-const HOW_TO_BEGIN = "There is no offer and no customer yet: keeper init writes an example of each.\n";
 
 /** Where a finding is explained. */
 const HOW_TO_READ_ON = "keeper explain <code> says why a rule is there, and how to follow it.\n";

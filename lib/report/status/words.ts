@@ -6,7 +6,7 @@ import type {
   RecordSignature,
   RoleStatus,
 } from "../../status/estate-status.ts";
-import { count } from "../phrases.ts";
+import { count, NO_CUSTOMER } from "../phrases.ts";
 
 /** Each state of a delegation. Its word, and its meaning as a sentence without final period. */
 export const STATE_WORDS: Readonly<
@@ -102,6 +102,7 @@ export function summaryLines(status: EstateStatus): string[] {
   const idle = customers.filter((each) => each.delegations.length === 0).length;
   const updates = delegations.filter(({ update }) => update !== undefined).length;
   return [
+    ...(customers.length + unreadableFiles.length === 0 ? [NO_CUSTOMER] : []),
     `${count(customers.length, "customer")}, ${count(delegations.length, "offer")} taken${states.length === 0 ? "" : `: ${states.join(", ")}`}`,
     ...(updates === 0
       ? []
