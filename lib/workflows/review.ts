@@ -10,6 +10,7 @@ import { attempt, attemptAsync, take } from "../values/result.ts";
 import { changeCommits, type Revisions } from "./change-commits.ts";
 import { type ComparedSides, compareNamedSides, shownNames } from "./compare-sides.ts";
 import type { SidesRequest } from "./load-sides.ts";
+import { type NarrowingInWaves, narrowingInWaves } from "./narrowing-in-waves.ts";
 import { sideIsNoCustomer } from "./side-that-is-no-customer.ts";
 import { placeOf, type World } from "./world.ts";
 
@@ -27,6 +28,8 @@ export interface ReviewResult extends ComparedSides {
   readonly plan: (ReadPlan & { readonly drift: AccessReview }) | undefined;
   /** What the change takes back of the record of versions. Nothing where sides name no commits. */
   readonly takenBack: readonly TakenBack[];
+  /** Customers from which the change only takes access away, where the estate deploys in steps. */
+  readonly inWaves: NarrowingInWaves | undefined;
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -52,6 +55,7 @@ export function reviewSides(request: ReviewRequest, world: World): Promise<Outco
       ...compared,
       takenBack: takenBackWithCustomers({ ...compared, takenBack }),
       called: shownNames(compared),
+      inWaves: await narrowingInWaves(place.root, compared),
       plan: plan && { ...plan, drift: driftOf(plan.recorded, plan.before, catalogue) },
       isJudgedByCheckout:
         place.root !== undefined &&

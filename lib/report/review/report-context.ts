@@ -8,6 +8,7 @@ import type { ClaimedNames, ReportContext } from "./context.ts";
 import { foundNotes } from "./found-notes.ts";
 import { type PlanFacts, planNotes, taintNotes } from "./plan-notes.ts";
 import { recordNotes } from "./record-notes.ts";
+import { waveNotes } from "./wave-notes.ts";
 
 /** Facts about two compared sides beside their review. */
 export interface ComparisonFacts extends Pick<ReportContext, "directory" | "called"> {
@@ -23,6 +24,8 @@ export interface ComparisonFacts extends Pick<ReportContext, "directory" | "call
   readonly foundNotes: readonly (FoundNote | AlignmentNote)[];
   /** What the change takes back of the record of versions. @default - nothing */
   readonly takenBack?: readonly TakenBack[];
+  /** Customers from which the change only takes access away, where the estate deploys in steps. @default - not told */
+  readonly inWaves?: Parameters<typeof waveNotes>[0] | undefined;
   /** Whether sides without a commit are judged by a role catalogue of this checkout's own. */
   readonly isJudgedByCheckout: boolean;
 }
@@ -39,6 +42,7 @@ export function reportContext(known: ComparisonFacts): ReportContext {
     ...foundNotes(known.foundNotes, directory),
     ...(plan === undefined ? [] : planNotes(plan, directory)),
     ...taintNotes([...tainted]),
+    ...(known.inWaves === undefined ? [] : waveNotes(known.inWaves)),
     ...(isJudgedByCheckout ? [JUDGED_BY_CHECKOUT] : []),
   ];
   return { directory, called, notes, claimed: claimedNames(known.changeFacts), ...sourcesOf(known) };
