@@ -53,6 +53,19 @@ test("row 2: a blocked merge does not move base; the next change is judged toget
   expect(remote.accepted()).toBe(next);
 });
 
+test("row 2: of many jobs that record an apply at once, each is recorded", async () => {
+  const { remote } = begun();
+  const change = remote.merge();
+  const customers = Array.from({ length: 30 }, (_, index) => `customer-${index + 1}`);
+  expect(remote.accept(change, customers)).toEqual({ started: customers, held: {} });
+  // as jobs of a matrix do: each in a checkout of its own
+  const ended = await Promise.all(
+    customers.map((customer) => remote.recordedApart("finish", change, customer)),
+  );
+  expect(ended.filter(({ code }) => code !== 0)).toEqual([]);
+  for (const customer of customers) expect(remote.record(customer)).toMatchObject({ state: "done" });
+});
+
 test("row 2: customer 7 of 10 fails for good, and the next change and a revocation reach the other nine", () => {
   const { remote } = begun();
   const change = remote.merge();

@@ -16,8 +16,14 @@ export const CUSTOMER = /^[a-z][a-z0-9-]{1,49}$/;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/;
 const STATES = ["waiting", "started", "done", "abandoned"];
 
-/** How often a push is tried again when another run was faster. */
-const MOST_TRIES = 10;
+/**
+ * How long a push is tried again while others are faster, in milliseconds. An apply that ended well must be recorded, and
+ * hundreds of jobs may end at once.
+ */
+const PATIENCE = 20 * 60_000;
+
+/** The first and the longest time between two tries, in milliseconds. */
+const [SHORTEST_WAIT, LONGEST_WAIT] = [200, 15_000];
 
 /** Runs git in the checkout that the script was started in. */
 export function git(words, { input, env } = {}) {
@@ -141,13 +147,15 @@ function commitIn(path, text) {
 }
 
 /**
- * Changes the records of a remote, and pushes them. Where another run was faster, reads them again and changes those.
+ * Changes the records of a remote, and pushes them. Where another run was faster, waits a random time, reads them again and
+ * changes those. Waits grow with each try, so that many runs at once come through one after the other.
  *
  * @param change (records) => ({ records, … }), which may throw {@link Refused}
  * @returns what `change` gave for the records that were pushed
  */
 export function changeRecords(remote, message, change) {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  const giveUp = Date.now() + PATIENCE;
+  for (let tries = 0; Date.now() < giveUp; tries++) {
     const { tip, records } = readRecords(remote);
     const result = change(records);
     if (
@@ -155,8 +163,14 @@ export function changeRecords(remote, message, change) {
       push(remote, tip, records, result.records, message)
     )
       return result;
+    sleep(Math.random() * Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** tries));
   }
   throw new Refused("other runs kept changing the records: run this again", 2);
+}
+
+/** Waits, in milliseconds. Programs that this process started go on meanwhile. */
+function sleep(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** Commits and pushes; false where the remote has moved. */
@@ -167,7 +181,8 @@ function push(remote, tip, before, after, message) {
     git(["push", "--quiet", remote, `refs/keeper/next:refs/heads/${BRANCH}`]);
     return true;
   } catch (error) {
-    if (fetchTip(remote) !== tip) return false;
+    // another push may hold the reference, and not have moved it yet
+    if (/cannot lock ref/.test(String(error.stderr)) || fetchTip(remote) !== tip) return false;
     throw new Refused(`the records cannot be pushed: ${String(error.stderr ?? error).trim()}`, 2);
   }
 }

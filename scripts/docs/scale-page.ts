@@ -68,10 +68,9 @@ function limitLines({ jobsPerRun, pushesPerMinute }: ScaleInputs): readonly stri
     `- **Jobs of a run**: a matrix has at most ${jobsPerRun}, so further runners have no job.`,
     "- **Records**: each apply is recorded by a push to one branch, one after the other, and the more customers the branch has, the longer",
     `  each push takes. GitHub recommends at most ${pushesPerMinute} pushes per minute to a repository, and 3,000 files in a folder. Of pushes at`,
-    "  once, all but one are refused, and a script gives up after 10 tries. Measured at the same moment, among 1,000 customers: of 4 scripts",
-    "  none gave up, of 16 4, of 40 26. All that said so had recorded; a customer whose script gave up is applied and stands as one that",
-    "  is not: [run the commit again](../pipelines/README.md#the-two-records). The shipped pipelines have up to 40 applies at once (10 jobs",
-    "  of 4), which seldom end at one moment: fewer jobs, or a `maximumConcurrency`, make it rarer.",
+    "  once, all but one are refused. A script tries again for 20 minutes, after random times that grow: of 40 at one moment, each was",
+    "  recorded (with ten tries at once, 26 gave up). Where one gives up, a customer that was applied stands as one that was not:",
+    "  [run the commit again](../pipelines/README.md#the-two-records). The shipped pipelines have up to 40 applies at once (10 jobs of 4).",
   ];
 }
 

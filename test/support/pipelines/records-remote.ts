@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { REPOSITORY, temporaryFolder } from "../estates.ts";
@@ -42,6 +42,18 @@ export class Remote {
       env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
     });
     return { code: status, out: stdout, err: stderr };
+  }
+
+  /** Runs records.mjs in a clone of its own, beside others. */
+  recordedApart(...words: readonly string[]): Promise<Ended> {
+    const clone = temporaryFolder();
+    git(clone, "clone", "-q", this.root, ".");
+    const env = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
+    return new Promise((resolve) => {
+      const ended = (error: { readonly code?: number | string | null } | null, out: string, err: string) =>
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      execFile(process.execPath, [SCRIPT, ...words], { cwd: clone, env }, ended);
+    });
   }
 
   /** The record of a customer. */
