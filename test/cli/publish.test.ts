@@ -144,7 +144,8 @@ test("versions rise: customers cannot be moved to a new version under a lower nu
   );
   const files = snapshot(estate);
   const checked = await keeper(estate, ["check"]);
-  expect([checked.code, checked.err.match(/error LH090/g)]).toEqual([1, ["error LH090", "error LH090"]]);
+  // one finding, at both customers
+  expect([checked.code, checked.err.match(/LH090 customers/g)?.length]).toEqual([1, 2]);
   expect(checked.err).toContain("warning LH091 published/cost-management.yaml");
   expect((await keeper(estate, ["synth"])).code).toBe(1);
   expect((await keeper(estate, ["synth", "wide-world-importers"])).code).toBe(1);
