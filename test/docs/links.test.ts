@@ -117,3 +117,12 @@ test("every npm script that a document names exists", () => {
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !scripts.has(name))).toEqual([]);
 });
+
+test("no code with an angle bracket is broken over two lines: the site would take it for an element", () => {
+  const broken = documents().flatMap((file) => {
+    const prose = documentText(file).replace(/^( *)(```|~~~)[\s\S]*?^\1\2/gm, "");
+    const lines = prose.split("\n").map((line) => line.replace(/`[^`]*`/g, ""));
+    return lines.filter((line) => /(?<!\\)<[a-z]/i.test(line)).map((line) => `${file}: ${line}`);
+  });
+  expect(broken).toEqual([]);
+});
