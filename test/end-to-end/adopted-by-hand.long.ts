@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { armLists, grant, guidOf, ROLES } from "../adopting/arm-fleet.ts";
 import { change, KEEPER, snapshot, temporaryFolder } from "../support/estates.ts";
-import { azureClient, done, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { azureClient, done, putAndWait, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * Delegations that people made by hand, from the first look to an upgrade, with real Terraform.
@@ -30,13 +30,8 @@ async function delegateByHand(sandbox: TestSandbox): Promise<void> {
     roleDefinitionId,
   }));
   const properties = { registrationDefinitionName: "Northwind by hand", managedByTenantId, authorizations };
-  const put = async (id: string, body: object) => {
-    const { status } = await owner("PUT", id, body);
-    expect(status, id).toBeLessThan(300);
-    await expect.poll(async () => (await owner("GET", id)).status).toBe(200);
-  };
-  await put(definition, { properties });
-  await put(`${services}/registrationAssignments/${guidOf("e", 1)}`, {
+  await putAndWait(owner, definition, { properties });
+  await putAndWait(owner, `${services}/registrationAssignments/${guidOf("e", 1)}`, {
     properties: { registrationDefinitionId: definition },
   });
 }

@@ -9,7 +9,7 @@ import { templateResources } from "../../lib/formats/arm/template-resources.ts";
 import { DEPLOYER_CLIENT_ID } from "../../lib/sandbox/estate-directory.ts";
 import { azOnPath } from "../support/az.ts";
 import { change } from "../support/estates.ts";
-import { azureClient, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
+import { azureClient, putAndWait, sampleSandbox, type TestSandbox } from "../support/sandbox.ts";
 
 /*
  * A package and Terraform create the same resources: either takes over from the other.
@@ -114,9 +114,7 @@ test("a generic template at a random subscription: the customer is defined later
   if (!resources.ok) throw new Error(resources.error);
   const client = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
   for (const { type, name, scope, body } of resources.value) {
-    const id = `${scope}/providers/${type}/${name}`;
-    expect((await client("PUT", id, body)).status).toBeLessThan(300);
-    await expect.poll(async () => (await client("GET", id)).status).toBe(200);
+    await putAndWait(client, `${scope}/providers/${type}/${name}`, body);
   }
   await expect.poll(() => sandbox.azure.access().length).toBeGreaterThan(0);
   const before = sandbox.azure.access();

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { type AccessGrant, sortGrants } from "../../lib/access/access-grant.ts";
 import type { Customer } from "../../lib/delegation/customer.ts";
 import type { Offer } from "../../lib/delegation/offer.ts";
@@ -219,6 +219,18 @@ export async function azureClient(sandbox: TestSandbox, tenantId: string, client
     const text = await response.text();
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   };
+}
+
+/**
+ * Writes a resource through REST, and waits until Azure has made it.
+ *
+ * Azure answers a GET while it still makes a definition, and refuses its assignment until then.
+ */
+export async function putAndWait(client: Awaited<ReturnType<typeof azureClient>>, id: string, body: object) {
+  expect((await client("PUT", id, body)).status, id).toBeLessThan(300);
+  await expect
+    .poll(async () => (await client("GET", id)).body, { timeout: 10_000 })
+    .toMatchObject({ properties: { provisioningState: "Succeeded" } });
 }
 
 /**
