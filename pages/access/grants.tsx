@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Breakable } from "../shared/breakable.tsx";
 import { Search } from "../shared/search.tsx";
 import { Level } from "./level.tsx";
 import type { AccessState, GrantRow, SortKey } from "./state.ts";
@@ -151,7 +152,7 @@ function Row({ state, row }: { readonly state: AccessState; readonly row: GrantR
         <Level severity={severity} />
       </td>
       <td data-label="From" class="mono">
-        {state.text(source)}
+        <Breakable text={state.text(source)} />
       </td>
     </tr>
   );

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { PrincipalReachData } from "../../lib/report/access/access-data.ts";
+import { Breakable } from "../shared/breakable.tsx";
 import { Level } from "./level.tsx";
 import { Picture } from "./picture.tsx";
 import type { AccessState } from "./state.ts";
@@ -76,7 +77,7 @@ function Powers({ state, reach }: { readonly state: AccessState; readonly reach:
                 <td data-label="When">{state.text(power.use)}</td>
                 <td data-label="By">{state.text(power.by)}</td>
                 <td data-label="Decided by" class="mono">
-                  {state.text(power.operations) || "what a known way reaches"}
+                  <Breakable text={state.text(power.operations) || "what a known way reaches"} />
                 </td>
               </tr>
             ))}

@@ -29,7 +29,7 @@ export function Use({ word, isQuiet = false }: UseProperties) {
           ))}
         </svg>
       )}
-      {isQuiet && paths !== undefined ? <span class="vh">{word}</span> : word}
+      <span class={isQuiet && paths !== undefined ? "vh" : "word"}>{word}</span>
     </span>
   );
 }

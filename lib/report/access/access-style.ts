@@ -29,7 +29,7 @@ select { font: inherit; font-size: 13px; color: var(--text); background: var(--s
 @media screen and (max-width: 1059px) { .picture { display: none; } }
 @media print { .picture svg { min-width: 0; } select { appearance: none; border: 0; padding: 0; }
   table { font-size: 10px; line-height: 13px; } table small, .mono, thead th, .sort { font-size: 9px; line-height: 12px; }
-  th, td { padding: 3px 4px; } tbody th { min-width: 90px; position: static; } td.mono { overflow-wrap: anywhere; min-width: 90px; }
+  th, td { padding: 3px 4px; } tbody th { min-width: 90px; position: static; } td.mono { overflow-wrap: break-word; }
   .chip { font-size: 9px; line-height: 11px; } .sort .arrow { visibility: hidden; } .scroll { padding: 0 8px 8px; }
   /* what the page leaves out is said on paper too */
   #more, #all-powers { display: inline !important; border: 0; padding: 0; background: none; color: var(--soft); } }

@@ -129,11 +129,13 @@ td.opened { background: var(--sunken); } td.opened code { color: var(--soft); ov
   tbody th, .matrix tbody th { min-width: 140px; max-width: 180px; } }
 @media print { @page { size: A4; margin: 14mm 12mm; }
   :root { color-scheme: light; --canvas: #fff; --surface: #fff; --sunken: #f1f2f4; --text: #000; --soft: #444; --line: #bbb; }
-  * { print-color-adjust: exact; } .btn, #explorer, .skip, .chg details:not([open]) { display: none !important; }
+  * { print-color-adjust: exact; } .btn, input:placeholder-shown, #explorer, .skip, .chg details:not([open]) { display: none !important; }
   .chg, tr, .tile { break-inside: avoid; } .scroll { overflow: visible; padding: 0 8px 8px; }
-  .matrix { table-layout: fixed; width: 100%; font-size: 8px; line-height: 10px; }
-  .matrix :is(th, td, td.changed) { padding: 2px; overflow-wrap: break-word; hyphens: auto; } .matrix :is(thead th, small, td.changed button) { font-size: 8px; line-height: 10px; }
+  .matrix { font-size: 8px; line-height: 10px; }
+  .matrix :is(th, td, td.changed) { padding: 2px; } .matrix :is(thead th, small, td.changed button) { font-size: 8px; line-height: 10px; }
   .matrix :is(tbody th, thead th:first-child) { width: 110px; min-width: 0; position: static; }
+  /* the legend has the word, and paper no room for it in fourteen columns */
+  .matrix .use svg + .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .matrix td.changed button { min-width: 0; padding: 1px 2px; } .matrix .bars { display: none; }
   .matrix .use { gap: 1px; } .matrix .use svg { width: 7px; height: 7px; margin-top: 1px; } }
 `;

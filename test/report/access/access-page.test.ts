@@ -10,7 +10,7 @@ import { guidOf } from "../../support/builders.ts";
 import { reachOfGrants } from "../../support/reaches.ts";
 import { EXIT, HOSTILE_NAMES, hostileReport, REPORT } from "../../support/reviews.ts";
 import { aGrant, onRequest, ROLE, SUBSCRIPTION } from "../../support/sides.ts";
-import { axeFindings, pageOpener } from "../review/open-page.ts";
+import { axeFindings, brokenWords, pageOpener } from "../review/open-page.ts";
 
 /*
  * The access page in a real browser.
@@ -241,6 +241,7 @@ test("printed, nothing is cut off, and what is left out is said", async () => {
   // A4 with the page's margins, in pixels of CSS
   await page.setViewportSize({ width: 702, height: 1000 });
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(702);
+  expect(await brokenWords(page)).toEqual([]);
   await expect.poll(() => page.locator("#all-powers").isVisible()).toBe(true);
   expect(await page.locator("#all-powers").textContent()).toMatch(/\d+ less dangerous ones left/);
   await page.close();

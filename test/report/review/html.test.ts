@@ -21,7 +21,7 @@ import {
   reviewOf,
 } from "../../support/reviews.ts";
 import { aGrant, onRequest, ROLE } from "../../support/sides.ts";
-import { axeFindings, pageOpener } from "./open-page.ts";
+import { axeFindings, brokenWords, pageOpener } from "./open-page.ts";
 
 const open = pageOpener();
 const html = (review: AccessReview) => htmlReview(review, REPORT);
@@ -251,6 +251,23 @@ test("printed, no column of the matrix is cut off", async () => {
   await page.emulateMedia({ media: "print" });
   // A4 with the page's margins, in pixels of CSS
   await page.setViewportSize({ width: 702, height: 1000 });
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(702);
+  await page.close();
+});
+
+test("printed, no word of the matrix is broken or runs out of its cell", async () => {
+  const reader = aGrant({ roleDefinitionId: ROLE.reader });
+  const handsOut = aGrant({
+    roleDefinitionId: ROLE.userAccessAdministrator,
+    access: { kind: "standing", delegatedRoleDefinitionIds: [ROLE.contributor] },
+  });
+  const before = [aCustomer("fabrikam", EXIT, reader)];
+  const after = [aCustomer("fabrikam", EXIT, aGrant({ roleDefinitionId: ROLE.contributor }), handsOut)];
+  const { page } = await open(html(reviewOf(before, after)));
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 702, height: 1000 });
+  expect(await page.locator(".matrix thead th").count()).toBeGreaterThanOrEqual(14);
+  expect(await brokenWords(page)).toEqual([]);
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(702);
   await page.close();
 });

@@ -61,3 +61,28 @@ export async function axeFindings(page: Page): Promise<(readonly [rule: string, 
   const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>("axe.run()");
   return found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
 }
+
+/** Words that a page breaks in their middle, and words that run out of their cell. */
+export function brokenWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(BROKEN_WORDS);
+}
+
+/** Text with a clip path is for screen readers alone. */
+const BROKEN_WORDS = `(() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    if (!parent.checkVisibility() || getComputedStyle(parent).clipPath !== "none") continue;
+    const end = parent.closest("th, td")?.getBoundingClientRect().right ?? Infinity;
+    for (const word of text.data.matchAll(/[A-Za-z]{2,}/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const isOutside = lines.some(({ right }) => right > end + 1);
+      if (isOutside || new Set(lines.map(({ top }) => Math.round(top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})()`;
