@@ -53,7 +53,9 @@ code { font: 12px/18px var(--mono); }
 .refs { font-size: 12px; line-height: 16px; columns: 2; column-gap: 24px; }
 .refs li { break-inside: avoid; } .refs li:target { background: var(--wait-tint); }
 @media screen and (max-width: 640px) { main { padding: 8px; } .sheet { padding: 12px; }
-  .cols, .lines { grid-template-columns: minmax(0, 1fr); } .refs { columns: 1; } }
+  .cols, .lines { grid-template-columns: minmax(0, 1fr); } .refs { columns: 1; }
+  .who :is(tr, th, td) { display: block; } .who :is(th:first-child, td:last-child) { width: auto; } .who td { border-top: 0; }
+  .who thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } }
 @media print { @page { size: A4; margin: 9mm; }
   :root { color-scheme: light; } body { background: #fff; font-size: 9px; line-height: 11.5px; }
   .top { display: none; } main { max-width: none; padding: 0; gap: 0; } .sheet { border: 0; padding: 0; gap: 7px;

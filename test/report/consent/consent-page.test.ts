@@ -9,7 +9,7 @@ import { sheetsOf } from "../../../lib/workflows/consent.ts";
 import { eligible, standing, upgraded } from "../../consent/sheets.ts";
 import { TIDY_AUTHORIZATIONS } from "../../support/builders.ts";
 import { sampleEstate } from "../../support/stacks.ts";
-import { axeFindings, pageOpener } from "../review/open-page.ts";
+import { axeFindings, brokenWords, pageOpener } from "../review/open-page.ts";
 
 /*
  * Consent sheets in a real browser: on screen and on paper.
@@ -65,6 +65,21 @@ test.each(["light", "dark"] as const)(
 test.each([390, 768, 1280, 1920])("nothing overflows at %i pixels", async (width) => {
   const { page } = await open(html(changed), { viewport: { width, height: 900 } });
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+  await page.close();
+});
+
+test("on a telephone, no name of a principal breaks in its middle", async () => {
+  const sheet = sheetsOf(await sampleEstate(), undefined).find(
+    ({ customer }) => customer.id === "tailwind-traders",
+  );
+  if (sheet === undefined) throw new Error("no sheet of tailwind-traders");
+  const { page } = await open(html(sheet), { viewport: { width: 390, height: 900 } });
+  expect(await page.locator(".who tbody th").allTextContents()).toContain(
+    "Northwind Operations Engineersgroup",
+  );
+  const broken = await brokenWords(page);
+  expect(broken).not.toContain("Northwind");
+  expect(broken).not.toContain("Operations");
   await page.close();
 });
 
