@@ -3,6 +3,7 @@ import type { EstateReach, PrincipalReach } from "../../reach/estate-reach.ts";
 import type { NameDirectory } from "../../review/name-directory.ts";
 import { listed } from "../../values/listed.ts";
 import { forHtml, forScriptElement } from "../escape.ts";
+import { askedBox } from "../page/asked-box.ts";
 import { pageHtml } from "../page/page-shell.ts";
 import { severityBars } from "../page/severity-bars.ts";
 import { count, shorten } from "../phrases.ts";
@@ -95,10 +96,7 @@ function headHtml(
 <div class="says"><span class="sign big ${isBad ? "more" : "same"}" aria-hidden="true">${isBad ? "!" : "·"}</span>
 <div><h1>${forHtml(verdict)}</h1>
 ${sentences.map((text) => `<p class="soft">${forHtml(text)}</p>`).join("\n")}</div></div>
-<div class="asked"><h2>Asked of you</h2>
-<ul>${asked(reach, directory)
-    .map((text) => `<li>☐ ${forHtml(text)}</li>`)
-    .join("")}</ul></div></section>`;
+${askedBox(asked(reach, directory))}</section>`;
 }
 
 function isCritical({ powers, unknownRoles }: PrincipalReach): boolean {
@@ -133,7 +131,7 @@ function asked({ principals, grants }: EstateReach, directory: NameDirectory): s
   const atOnce = principals.filter(isCriticalAtOnce);
   const people = principals.filter(({ grants: { withoutMfa } }) => withoutMfa > 0).length;
   const unknown = new Set(principals.flatMap(({ unknownRoles }) => unknownRoles)).size;
-  const questions = [
+  return [
     ...(unknown === 0
       ? []
       : [`${count(unknown, "role")} that the catalogue does not know: keeper roles update`]),
@@ -148,7 +146,6 @@ function asked({ principals, grants }: EstateReach, directory: NameDirectory): s
     ...(people === 0 ? [] : [`${count(people, "principal")} can activate without MFA: require it`]),
     ...(grants.length === 0 ? [] : ["Each grant below: is it still needed?"]),
   ];
-  return questions.length === 0 ? ["Nothing."] : questions;
 }
 
 function tiles({ principals, grants, customers }: EstateReach): string {

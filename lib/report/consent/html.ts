@@ -200,7 +200,7 @@ ${this.#principals(offer)}</section>`;
 
   #ending(): string {
     const words = this.#words;
-    const commands = endCommands(this.#sheet).map(forHtml).join("\n");
+    const commands = endCommands(this.#sheet).map(codeHtml).join("\n");
     const byCommand = commands === "" ? "" : `<p>${forHtml(words.endByCommand)}</p><pre>${commands}</pre>`;
     return `<section><h2>${forHtml(words.endIt)}</h2><p>${forHtml(words.endByHand)}</p>${byCommand}</section>`;
   }
@@ -219,10 +219,15 @@ ${this.#principals(offer)}</section>`;
 
   #operations(): string {
     const notes = this.#notes.all.map(({ number, text, operations, more }) => {
-      const codes = operations.map((each) => `<code>${forHtml(each)}</code>`).join(", ");
+      const codes = operations.map((each) => `<code>${codeHtml(each)}</code>`).join(", ");
       const rest = more === 0 ? "" : `, ${forHtml(this.#words.others(more))}`;
       return `<li id="${this.#prefix}${number}"><b>${number}</b> ${forHtml(text)}: ${codes}${rest}</li>`;
     });
     return `<section><h2>${forHtml(this.#words.behindTheWords)}</h2><ul class="refs">${notes.join("")}</ul></section>`;
   }
+}
+
+/** Code that is broken after a slash. It is broken inside a word only where no line is long enough. */
+function codeHtml(text: string): string {
+  return forHtml(text).replaceAll("/", "/<wbr>");
 }

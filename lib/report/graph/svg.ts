@@ -3,10 +3,18 @@ import { forXml } from "../escape.ts";
 import { KIND_TITLES, nodeLines } from "./node-text.ts";
 
 /** Sizes in pixels. */
-const [BOX, GAP, HEIGHT, STEP, TOP, MARGIN] = [304, 70, 44, 54, 40, 16];
+const [GAP, HEIGHT, STEP, TOP, MARGIN, INDENT] = [52, 44, 54, 40, 16, 10];
 
-/** Characters of a title, and of a line below it, that fit into a box. */
-const LONGEST = [34, 40] as const;
+/** Widths of boxes in pixels: a tenant's GUID, and offer/plan@version, fit. The four columns fit a window of 1,280. */
+const WIDTHS: Readonly<Record<GraphNode["kind"], number>> = {
+  tenant: 272,
+  principal: 276,
+  plan: 310,
+  customers: 230,
+};
+
+/** Widths of a character in pixels, rounded up: in the title, and in the line below. */
+const CHARACTER = [8.2, 6.9] as const;
 
 /** Colours of boxes: ground and border. */
 const COLOURS: Readonly<Record<GraphNode["kind"], readonly [ground: string, border: string, text: string]>> =
@@ -27,13 +35,15 @@ interface Place {
 export function svgGraph({ nodes, edges }: EstateGraph): string {
   const columns = NODE_KINDS.map((kind) => nodes.filter((node) => node.kind === kind));
   const tallest = Math.max(1, ...columns.map(({ length }) => length));
-  const width = NODE_KINDS.length * BOX + (NODE_KINDS.length - 1) * GAP + 2 * MARGIN;
+  const columnX = (column: number) =>
+    NODE_KINDS.slice(0, column).reduce((x, kind) => x + WIDTHS[kind] + GAP, MARGIN);
+  const width = columnX(NODE_KINDS.length) - GAP + MARGIN;
   const height = TOP + tallest * STEP + MARGIN;
   const places = new Map(
     columns.flatMap((own, column) =>
       own.map((node, at): [string, Place] => {
         const y = TOP + ((tallest - own.length) * STEP) / 2 + at * STEP;
-        return [node.id, { node, x: MARGIN + column * (BOX + GAP), y }];
+        return [node.id, { node, x: columnX(column), y }];
       }),
     ),
   );
@@ -47,7 +57,7 @@ export function svgGraph({ nodes, edges }: EstateGraph): string {
     `<rect width="${width}" height="${height}" fill="#f6f7f9"/>`,
     ...NODE_KINDS.map(
       (kind, column) =>
-        `<text x="${MARGIN + column * (BOX + GAP)}" y="24" font-size="12" font-weight="650" fill="#545c67">${KIND_TITLES[kind]}</text>`,
+        `<text x="${columnX(column)}" y="24" font-size="12" font-weight="650" fill="#545c67">${KIND_TITLES[kind]}</text>`,
     ),
     ...lines,
     ...[...places.values()].map(box),
@@ -57,7 +67,7 @@ export function svgGraph({ nodes, edges }: EstateGraph): string {
 }
 
 function line(start: Place, end: Place, isDashed: boolean): string {
-  const [x, right] = [start.x + BOX, end.x];
+  const [x, right] = [start.x + WIDTHS[start.node.kind], end.x];
   const [y, bottom] = [start.y + HEIGHT / 2, end.y + HEIGHT / 2];
   const middle = (x + right) / 2;
   const dashes = isDashed ? ' stroke-dasharray="5 4"' : "";
@@ -69,9 +79,14 @@ function box({ node, x, y }: Place): string {
   const texts = nodeLines(node);
   const lines = texts.map((text, at) => {
     const style = at === 0 ? ' font-size="13" font-weight="650"' : ' font-size="12"';
-    return `<text x="${x + 10}" y="${y + 18 + at * 17}"${style} fill="${colour}">${forXml(cut(text, LONGEST[at] ?? 0))}</text>`;
+    return `<text x="${x + INDENT}" y="${y + 18 + at * 17}"${style} fill="${colour}">${forXml(cut(text, fitting(node, at)))}</text>`;
   });
-  return `<g><title>${forXml(texts.join(": "))}</title><rect x="${x}" y="${y}" width="${BOX}" height="${HEIGHT}" rx="4" fill="${ground}" stroke="${border}"/>${lines.join("")}</g>`;
+  return `<g><title>${forXml(texts.join(": "))}</title><rect x="${x}" y="${y}" width="${WIDTHS[node.kind]}" height="${HEIGHT}" rx="4" fill="${ground}" stroke="${border}"/>${lines.join("")}</g>`;
+}
+
+/** Characters of a line of a node that fit into its box. */
+function fitting({ kind }: GraphNode, line: number): number {
+  return Math.floor((WIDTHS[kind] - 2 * INDENT) / (line === 0 ? CHARACTER[0] : CHARACTER[1]));
 }
 
 function cut(text: string, longest: number): string {

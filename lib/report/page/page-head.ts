@@ -9,6 +9,7 @@ import { flagWords } from "../review/wording.ts";
 import { lineText, powerListText } from "../summary/line-text.ts";
 import type { SummaryLine } from "../summary/summary-line.ts";
 import { affectedCustomers, verdictLine } from "../summary/verdict.ts";
+import { askedBox } from "./asked-box.ts";
 import { SIGN_WORDS } from "./page-lines.ts";
 
 /** Longest sentence of the worst change, in characters. */
@@ -58,6 +59,10 @@ function mediationOf({ how, of }: SummaryLine, { directory }: ReportContext): st
   return listed([...ways], MOST_MEDIATIONS, "; ");
 }
 
+/** Where the decision itself is made. */
+const DECIDE = `
+<p>Then decide: <code>keeper gate</code> names the approvals that are missing, <code>keeper approve</code> gives yours.</p>`;
+
 /** What a reviewer must check, by what the review found. The gate says who must approve. */
 function asked(lines: readonly SummaryLine[]): string {
   const checks = [
@@ -72,10 +77,7 @@ function asked(lines: readonly SummaryLine[]): string {
     ),
   ];
   const items = checks.length === 0 ? ["Read the changes: none of them is critical."] : checks.slice(0, 4);
-  return `<div class="asked"><h2>Asked of you</h2>
-<ul>${items.map((text) => `<li>☐ ${forHtml(text)}</li>`).join("")}</ul>
-<p>Then decide: <code>keeper gate</code> names the approvals that are missing, <code>keeper approve</code> gives yours.</p></div>
-`;
+  return `${askedBox(items, DECIDE)}\n`;
 }
 
 function checkOf(

@@ -51,6 +51,7 @@ main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; padding-
 .verdict > .says { flex: 3 1 420px; display: flex; gap: 12px; padding: 12px 16px; min-width: 0; }
 .verdict > .asked { flex: 1 1 300px; max-width: 100%; padding: 12px 16px; background: var(--wait-tint); color: var(--wait);
   border-left: 1px solid var(--wait-edge); border-radius: 0 6px 6px 0; }
+.verdict > .asked.none { background: var(--sunken); color: var(--soft); border-color: var(--line); }
 .asked li { padding-left: 16px; text-indent: -16px; } .asked code { color: var(--text); }
 code { font-family: var(--mono); font-size: 12px; line-height: 18px; }
 .sign { display: inline-grid; place-items: center; width: 20px; height: 20px; border-radius: 4px; flex: none;

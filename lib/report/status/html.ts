@@ -1,6 +1,7 @@
 import type { EstateStatus } from "../../status/estate-status.ts";
 import { listed } from "../../values/listed.ts";
 import { forHtml, forScriptElement } from "../escape.ts";
+import { askedBox } from "../page/asked-box.ts";
 import { pageHtml } from "../page/page-shell.ts";
 import { count, shorten } from "../phrases.ts";
 import { KIND_WORDS } from "./cell-words.ts";
@@ -103,18 +104,23 @@ function worstText(counts: Counts): string {
   );
 }
 
-/** What to do about each kind, with the customers that it is about. */
-function asked({ customers }: EstateStatus): string {
+/** What to do: about each kind of cell, with its customers, and about files that cannot be read. */
+function asked({ customers, unreadableFiles }: EstateStatus): string {
   const judged = customers.map(judge);
-  const items = ATTENTION.flatMap((kind) => {
-    const own = judged.filter((each) => each.kind === kind).map(({ customer }) => shorten(customer.name));
-    return own.length === 0
+  const unread = unreadableFiles.map((file) => shorten(file));
+  return askedBox([
+    ...(unread.length === 0
       ? []
-      : [`${KIND_WORDS[kind].word} (${listed(own, MOST_NAMES)}): ${NEXT_STEPS[kind]}`];
-  });
-  const list = items.length === 0 ? ["Nothing."] : items;
-  return `<div class="asked"><h2>Asked of you</h2>
-<ul>${list.map((text) => `<li>☐ ${forHtml(text)}</li>`).join("")}</ul></div>`;
+      : [
+          `${count(unread.length, "file")} cannot be read (${listed(unread, MOST_NAMES)}): keeper check says why`,
+        ]),
+    ...ATTENTION.flatMap((kind) => {
+      const own = judged.filter((each) => each.kind === kind).map(({ customer }) => shorten(customer.name));
+      return own.length === 0
+        ? []
+        : [`${KIND_WORDS[kind].word} (${listed(own, MOST_NAMES)}): ${NEXT_STEPS[kind]}`];
+    }),
+  ]);
 }
 
 function tiles({ customers }: EstateStatus, counts: Counts, isCompared: boolean): string {

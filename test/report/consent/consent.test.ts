@@ -61,7 +61,7 @@ test("what people call things is text in HTML and Markdown, whatever it is made 
       const page = htmlConsent([sheet], LANGUAGE_WORDS.en.consent, "en");
       const tags = page.match(/<[a-zA-Z!/][^>]*>/g) ?? [];
       const known =
-        /^<(!DOCTYPE html|\/?(html|head|meta|title|style|body|header|main|article|section|div|h1|h2|h3|p|dl|dt|dd|table|thead|tbody|tr|th|td|ul|li|a|b|br|code|pre|span|strong)\b[^<]*)>$/;
+        /^<(!DOCTYPE html|\/?(html|head|meta|title|style|body|header|main|article|section|div|h1|h2|h3|p|dl|dt|dd|table|thead|tbody|tr|th|td|ul|li|a|b|br|wbr|code|pre|span|strong)\b[^<]*)>$/;
       expect(tags.filter((tag) => !known.test(tag))).toEqual([]);
       const plain = page.replace(/<style>[\s\S]*?<\/style>/, "");
       expect(plain.match(/<b\b/g)?.length).toBe(plain.match(/<\/b>/g)?.length);

@@ -203,17 +203,19 @@ test.each(HOSTILE_NAMES)("the page shows names made of %s as text", async (_, na
   await page.close();
 });
 
-test("an estate without customers, and one that needs nothing, say so", async () => {
-  for (const [status, words] of [
-    [statusWith([]), "No customers are defined"],
+test("an estate without customers, and one that needs nothing, say so; a file that cannot be read is asked for", async () => {
+  for (const [status, words, asked] of [
+    [statusWith([]), "No customers are defined", "Nothing."],
     [
       statusWith([], { unreadableFiles: ["customers/a.ts"] }),
       "No customers are defined, and 1 file cannot be read",
+      "☐ 1 file cannot be read (customers/a.ts): keeper check says why",
     ],
-    [statusWith([customer("adatum", taken())]), "None of 1 customer needs attention"],
+    [statusWith([customer("adatum", taken())]), "None of 1 customer needs attention", "Nothing."],
   ] as const) {
     const { page, noise } = await open(html(status));
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(words);
+    expect(await page.locator(".asked > :not(h2)").textContent()).toBe(asked);
     expect(noise).toEqual([]);
     await page.close();
   }
