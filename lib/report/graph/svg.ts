@@ -13,7 +13,7 @@ const WIDTHS: Readonly<Record<GraphNode["kind"], number>> = {
   customers: 230,
 };
 
-/** Widths of a character in pixels, rounded up: in the title, and in the line below. */
+/** Widths of a character in pixels, rounded up: of titles, and of lines below them. */
 const CHARACTER = [8.2, 6.9] as const;
 
 /** Colours of boxes: ground and border. */

@@ -104,7 +104,7 @@ function worstText(counts: Counts): string {
   );
 }
 
-/** What to do: about each kind of cell, with its customers, and about files that cannot be read. */
+/** What to do about each kind of cell, with its customers. Files that cannot be read come first. */
 function asked({ customers, unreadableFiles }: EstateStatus): string {
   const judged = customers.map(judge);
   const unread = unreadableFiles.map((file) => shorten(file));
