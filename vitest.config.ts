@@ -30,6 +30,8 @@ export default defineConfig({
     reporters: ["default", new LeftOutReporter(missing)],
     // on a busy machine the slowest take two minutes: a limit is for what hangs
     testTimeout: 240_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // every core: by default one is kept free, which of two is half
     maxWorkers: "100%",
     sequence: { sequencer: SlowestFirst },

@@ -13,8 +13,6 @@ const long = mergeConfig(
     test: {
       setupFiles: ["test/support/long-runs.ts"],
       testTimeout: 900_000,
-      // removing an estate of hundreds of customers takes a busy disk longer than the usual ten seconds
-      hookTimeout: 120_000,
       exclude: [
         ...configDefaults.exclude,
         ...withoutProperty(),

@@ -9,6 +9,7 @@ import { azOnPath } from "../support/az.ts";
 import { change } from "../support/estates.ts";
 import {
   azureClient,
+  deleteAndWait,
   done,
   type Ended,
   listsOf,
@@ -86,8 +87,7 @@ test("the command of an orphan removes what is left", async () => {
   const sandbox = await withoutDefinition();
   const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
   const [assignment] = (await listsOf(sandbox)).assignments as readonly { readonly id: string }[];
-  expect((await owner("DELETE", assignment?.id ?? "")).status).toBeLessThan(300);
-  await expect.poll(async () => (await owner("GET", assignment?.id ?? "")).status).toBe(404);
+  await deleteAndWait(owner, assignment?.id ?? "");
   const orphan = await drift(sandbox, "orphan");
   expect(orphan.output).toContain("orphan; ours");
   const lines = deletions(orphan.output);

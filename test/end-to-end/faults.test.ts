@@ -12,8 +12,10 @@ import { startSandbox } from "../../lib/sandbox/sandbox.ts";
 import { sampleCatalogue } from "../support/catalogue.ts";
 import { PROVIDER } from "../support/provider.ts";
 import {
+  type AzureClient,
   azureClient,
   type Ended,
+  putAndWait,
   sampleSandbox,
   TestSandbox,
   type TestSandboxOptions,
@@ -276,7 +278,7 @@ interface StateFile {
 }
 
 /** Somebody gives one of the managing tenant's groups Contributor, beside what is defined. */
-async function widen(sandbox: TestSandbox, owner: Awaited<ReturnType<typeof azureClient>>): Promise<void> {
+async function widen(sandbox: TestSandbox, owner: AzureClient): Promise<void> {
   const before = sandbox.azure.access().length;
   const { body } = await owner("GET", DEFINITION);
   const { properties } = body as { readonly properties: { readonly authorizations: readonly object[] } };
@@ -372,11 +374,9 @@ test("a subscription of another tenant that can be read all the same is stopped 
     registrationDefinitionName: "Another provider",
     authorizations: [{ principalId: reader, roleDefinitionId: "acdd72a7-3385-48ef-bd42-f606fba81ae7" }],
   };
-  expect((await client("PUT", other, { properties })).status).toBe(201);
-  await wait(10);
+  await putAndWait(client, other, { properties });
   const assignment = { properties: { registrationDefinitionId: other } };
-  expect((await client("PUT", ASSIGNMENT.replace(/.{12}$/, "0000000000cc"), assignment)).status).toBe(201);
-  while (sandbox.azure.access().length === 0) await wait(5);
+  await putAndWait(client, ASSIGNMENT.replace(/.{12}$/, "0000000000cc"), assignment);
   const before = sandbox.azure.resources();
   const applied = await sandbox.apply("fabrikam");
   expect(applied.code).toBe(1);

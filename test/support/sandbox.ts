@@ -202,6 +202,9 @@ function plain(text: string): string {
   return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "");
 }
 
+/** Somebody who calls ARM: a method, an id and a body give status and body. */
+export type AzureClient = Awaited<ReturnType<typeof azureClient>>;
+
 /** A client of the emulated Azure as somebody who signs in to a tenant with a client id or an object id. */
 export async function azureClient(sandbox: TestSandbox, tenantId: string, clientId: string) {
   const base = sandbox.address;
@@ -226,11 +229,17 @@ export async function azureClient(sandbox: TestSandbox, tenantId: string, client
  *
  * Azure answers a GET while it still makes a definition, and refuses its assignment until then.
  */
-export async function putAndWait(client: Awaited<ReturnType<typeof azureClient>>, id: string, body: object) {
+export async function putAndWait(client: AzureClient, id: string, body: object): Promise<void> {
   expect((await client("PUT", id, body)).status, id).toBeLessThan(300);
   await expect
-    .poll(async () => (await client("GET", id)).body, { timeout: 10_000 })
+    .poll(async () => (await client("GET", id)).body)
     .toMatchObject({ properties: { provisioningState: "Succeeded" } });
+}
+
+/** Deletes a resource through REST, and waits until it is gone. */
+export async function deleteAndWait(client: AzureClient, id: string): Promise<void> {
+  expect((await client("DELETE", id)).status, id).toBeLessThan(300);
+  await expect.poll(async () => (await client("GET", id)).status).toBe(404);
 }
 
 /**
