@@ -17,11 +17,14 @@ import type { Context } from "./step.ts";
  * A repository whose main branch has its lock, and a pull request that goes on from there.
  *
  * @param files that the first commit has beside the sample estate
+ * @param later customers that a change adds: Azure knows them, beside those of the first commit
  */
-export async function aPipeline(files: Files = {}): Promise<{ pipeline: Pipeline; base: string }> {
-  // Azure knows the customers of the first commit
+export async function aPipeline(
+  files: Files = {},
+  later: Files = {},
+): Promise<{ pipeline: Pipeline; base: string }> {
   const customers = Object.entries(files).filter(([path]) => path.startsWith("customers/"));
-  const known = { [CUSTOMER]: definition('"1.0.0"'), ...Object.fromEntries(customers) };
+  const known = { [CUSTOMER]: definition('"1.0.0"'), ...Object.fromEntries(customers), ...later };
   const sandbox = await sampleSandbox({ files: known });
   const pipeline = new Pipeline(sandbox);
   const { repository } = pipeline;

@@ -16,6 +16,7 @@ export class Pipeline {
   readonly sandbox: TestSandbox;
   readonly #tools: string;
   #jobs = 0;
+  #shells = 0;
   /** What the platform's API answers where a path contains this; the first that fits. */
   answers: Record<string, unknown> = {};
   /** Folders of artifacts by their name, and by their number. */
@@ -97,7 +98,10 @@ ln -sfn '${REPOSITORY}' node_modules/azure-lighthouse-keeper`,
   async shell(words: readonly string[], script: string, folder: string, variables: Context): Promise<Ran> {
     const platform = { answers: this.answers, artifacts: this.artifacts };
     writeFileSync(join(this.folder, "platform.json"), JSON.stringify(platform));
-    const [output, file] = ["output", "script.sh"].map((name) => join(this.folder, name)) as [string, string];
+    // of each its own: jobs may run at the same time
+    this.#shells += 1;
+    const output = join(this.folder, `output-${this.#shells}`);
+    const file = join(this.folder, `script-${this.#shells}.sh`);
     writeFileSync(output, "");
     writeFileSync(file, script);
     const ran = this.sandbox.start("bash", [...words, file], folder, {
