@@ -12,23 +12,57 @@ export const REMOTE = process.env.RECORDS_REMOTE || "origin";
 /** The records as they are now. */
 export const recordsNow = () => readRecords(REMOTE).records;
 
-/** Records that an apply ended well. @param how `{ secondPlan: "empty" }` where a plan after it was */
+/**
+ * Records how applies of a commit ended, with one push.
+ *
+ * @param ends for each customer { customer, ended, failed, secondPlan }: when, as ISO 8601 in UTC; `failed: true` where it ended
+ *   badly; `secondPlan: "empty"` where a plan after it was
+ * @returns why the end of a customer is refused, by customer: the others are recorded
+ */
+export function recordEnds(head, ends) {
+  return changeRecords(REMOTE, messageOf(head, ends), (records) => {
+    const refused = {};
+    let after = records;
+    for (const { customer, failed, ...how } of ends)
+      try {
+        after = (failed === true ? rules.fail : rules.finish)(after, head, customer, how);
+      } catch (error) {
+        if (!(error instanceof rules.Refused)) throw error;
+        refused[customer] = error.message;
+      }
+    return { records: after, refused };
+  }).refused;
+}
+
+/** Records that an apply ended well, at all of these customers or at none. @param how `{ secondPlan: "empty" }` where a plan after it was */
 export function recordFinish(head, customers, how = {}) {
-  changeAll(`apply ${head} to ${customers.join(", ")}`, customers, (records, customer, ended) =>
-    rules.finish(records, head, customer, { ...how, ended }),
-  );
+  changeAll(head, customers, how, rules.finish);
 }
 
-/** Records that an apply ended badly. */
+/** Records that an apply ended badly, at all of these customers or at none. */
 export function recordFailure(head, customers) {
-  changeAll(`${head} failed at ${customers.join(", ")}`, customers, (records, customer, ended) =>
-    rules.fail(records, head, customer, { ended }),
-  );
+  changeAll(head, customers, { failed: true }, rules.fail);
 }
 
-function changeAll(message, customers, change) {
+function changeAll(head, customers, how, change) {
   const ended = new Date().toISOString();
+  const message = messageOf(
+    head,
+    customers.map((customer) => ({ customer, ...how })),
+  );
   changeRecords(REMOTE, message, (records) => ({
-    records: customers.reduce((before, customer) => change(before, customer, ended), records),
+    records: customers.reduce(
+      (before, customer) => change(before, head, customer, { ...how, ended }),
+      records,
+    ),
   }));
+}
+
+/** The message of a commit that records ends. */
+function messageOf(head, ends) {
+  const named = (isFailed) =>
+    ends.flatMap(({ customer, failed = false }) => (failed === isFailed ? customer : [])).join(", ");
+  const [well, badly] = [named(false), named(true)];
+  if (badly === "") return `apply ${head} to ${well}`;
+  return `${well === "" ? "" : `apply ${head} to ${well}; `}${head} failed at ${badly}`;
 }

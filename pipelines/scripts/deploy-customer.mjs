@@ -1,14 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { recordFinish, recordsNow } from "./apply-records.mjs";
+import { recordsNow } from "./apply-records.mjs";
 import { mirrorProviders } from "./provider-mirror.mjs";
 import { mayApply } from "./record-rules.mjs";
 import { run, runWell } from "./run-program.mjs";
 
 /*
- * The deployment of one customer: its stack is planned, the gate decides on that plan, the same file is applied, and the records
- * say so.
+ * The deployment of one customer: its stack is planned, the gate decides on that plan, and the same file is applied.
  */
 
 const { BASE, HEAD, AUTHOR, AUTHOR_ID, PLATFORM, NAMES, SNAPSHOT = "" } = process.env;
@@ -40,7 +39,8 @@ export function prepareRunner(folder, customers) {
  * @param label stands before each line of the log; empty: none
  * @param variables that {@link prepareRunner} gave
  * @param inTurn runs one thing after the other: initialization of stacks at the same time would share what it downloads
- * @param hasSecondPlan whether a plan after the apply is recorded where it is empty
+ * @param hasSecondPlan whether there is a plan after the apply
+ * @returns what the records say of it: `{ secondPlan: "empty" }` where that plan was
  */
 export async function deployCustomer(customer, { folder, label, variables, inTurn, hasSecondPlan }) {
   const stack = join(folder, "stacks", customer);
@@ -53,10 +53,10 @@ export async function deployCustomer(customer, { folder, label, variables, inTur
   if (!mayApply(recordsNow(), HEAD, customer)) throw new Error(OUT_OF_DATE);
   await terraform("apply", "-input=false", "-lock-timeout=5m", "reviewed.tfplan");
   const secondPlan = hasSecondPlan && (await planAgain(customer, stack, { label, variables }));
-  recordFinish(HEAD, [customer], secondPlan === EMPTY ? { secondPlan: "empty" } : {});
   sayWhatIsDue(customer, stack);
   // it is as large as the provider, and a job may have many customers
   rmSync(join(stack, ".terraform"), { recursive: true, force: true });
+  return secondPlan === EMPTY ? { secondPlan: "empty" } : {};
 }
 
 const hasStack = (stack) => existsSync(join(stack, "cdk.tf.json"));

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { recordFailure, recordsNow } from "./apply-records.mjs";
+import { recordsNow } from "./apply-records.mjs";
 import { deployCustomer, OUT_OF_DATE, prepareRunner } from "./deploy-customer.mjs";
+import { RecordQueue } from "./record-queue.mjs";
 import { mayApply, mayBegin } from "./record-rules.mjs";
 
 /*
@@ -48,7 +49,8 @@ const options = {
   inTurn,
   hasSecondPlan: fleet.wave !== undefined || fleet.emergency === true,
 };
-const [failed, left] = [[], []];
+const [failed, left, unrecorded] = [[], [], []];
+const ends = new RecordQueue(HEAD);
 
 async function deploy(customer) {
   try {
@@ -61,19 +63,30 @@ async function deploy(customer) {
       left.push(customer);
     } else {
       process.stdout.write(`\n${customer}\n`);
-      await deployCustomer(customer, { ...options, label: atOnce > 1 ? customer : "" });
+      const how = await deployCustomer(customer, { ...options, label: atOnce > 1 ? customer : "" });
+      // the next customer does not wait for it
+      void noteSuccess(customer, how);
     }
   } catch (error) {
     failed.push(customer);
     process.stderr.write(`${customer} is not applied: ${plain(error)}\n`);
-    noteFailure(customer);
+    await noteFailure(customer);
+  }
+}
+
+async function noteSuccess(customer, how) {
+  try {
+    await ends.record({ customer, ...how });
+  } catch (error) {
+    unrecorded.push(customer);
+    process.stderr.write(`${customer} is applied, and that is not recorded: ${plain(error)}\n`);
   }
 }
 
 /** A step of waves.yaml counts those that failed. Without this record an apply is one that did not end, which holds up as well. */
-function noteFailure(customer) {
+async function noteFailure(customer) {
   try {
-    recordFailure(HEAD, [customer]);
+    await ends.record({ customer, failed: true });
   } catch (error) {
     process.stderr.write(`that ${customer} failed is not recorded: ${plain(error)}\n`);
   }
@@ -85,9 +98,13 @@ const plain = ({ message }) => message.replace(/#|::/g, "?");
 const queue = [...customers];
 await Promise.all(
   Array.from({ length: atOnce }, async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await deploy(next);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      await ends.room();
+      await deploy(next);
+    }
   }),
 );
+await ends.close();
 if (left.length > 0)
   process.stderr.write(
     `\nnot begun, because more than ${fleet.wave.failureTolerance} customers of step ${fleet.wave.name} have failed: ${left.join(", ")}\n`,
@@ -96,4 +113,8 @@ if (failed.length > 0)
   process.stderr.write(
     `\nnot applied: ${failed.join(", ")}. Later applies of these customers wait: run this again.\n`,
   );
-if (left.length + failed.length > 0) process.exitCode = 1;
+if (unrecorded.length > 0)
+  process.stderr.write(
+    `\napplied, and not recorded: ${unrecorded.join(", ")}. Later applies of these customers wait: run this again.\n`,
+  );
+if (left.length + failed.length + unrecorded.length > 0) process.exitCode = 1;

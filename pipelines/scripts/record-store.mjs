@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { threadId } from "node:worker_threads";
 import { EMPTY, Refused } from "./record-rules.mjs";
 
 /*
@@ -24,6 +25,9 @@ const PATIENCE = 20 * 60_000;
 
 /** The first and the longest time between two tries, in milliseconds. */
 const [SHORTEST_WAIT, LONGEST_WAIT] = [200, 15_000];
+
+/** References of this clone, of each thread its own: two at once cannot change one. */
+const [FETCHED, NEXT] = [`refs/keeper/records-${threadId}`, `refs/keeper/next-${threadId}`];
 
 /** Runs git in the checkout that the script was started in. */
 export function git(words, { input, env } = {}) {
@@ -78,8 +82,8 @@ function fetchTip(remote) {
   if (fetched) return commitOf(fetched);
   const listed = git(["ls-remote", remote, `refs/heads/${BRANCH}`]);
   if (listed === "") return undefined;
-  git(["fetch", "--quiet", "--no-tags", remote, `+refs/heads/${BRANCH}:refs/keeper/records`]);
-  return git(["rev-parse", "refs/keeper/records"]);
+  git(["fetch", "--quiet", "--no-tags", remote, `+refs/heads/${BRANCH}:${FETCHED}`]);
+  return git(["rev-parse", FETCHED]);
 }
 
 /** Reads the records of a remote. Throws for anything that this script did not write. */
@@ -178,7 +182,7 @@ function push(remote, tip, before, after, message) {
   commitRecords(tip, before, after, message);
   try {
     // never with force, not even with a lease: what another run has pushed must come before this commit
-    git(["push", "--quiet", remote, `refs/keeper/next:refs/heads/${BRANCH}`]);
+    git(["push", "--quiet", remote, `${NEXT}:refs/heads/${BRANCH}`]);
     return true;
   } catch (error) {
     // another push may hold the reference, and not have moved it yet
@@ -194,7 +198,7 @@ function commitRecords(tip, before, after, message) {
   const who = "lighthouse-keeper <lighthouse-keeper@invalid> now";
   const data = (text) => `data ${Buffer.byteLength(text)}\n${text}\n`;
   const input = [
-    `commit refs/keeper/next\ncommitter ${who}\n${data(message)}`,
+    `commit ${NEXT}\ncommitter ${who}\n${data(message)}`,
     tip === undefined ? "" : `from ${tip}\n`,
     ...changed.map(([path, text]) => `M 100644 inline ${path}\n${data(`${text}\n`)}`),
   ].join("");

@@ -56,6 +56,12 @@ export const SCALE_FIGURES = {
     what: "times that an apply reads the records",
     source: "`pipelines/scripts/deploy.mjs`, `deploy-customer.mjs` and `record-store.mjs`",
   },
+  unrecorded: {
+    value: 20,
+    unit: "customers",
+    what: "customers of a job that are not recorded yet, from which on no other begins",
+    source: "`pipelines/scripts/record-queue.mjs`",
+  },
   readAt1000: { value: 0.1, unit: "s", what: "reading records of 1,000 customers", source: MEASURED },
   readAt10000: { value: 0.73, unit: "s", what: "reading records of 10,000 customers", source: MEASURED },
   readAt100000: { value: 6.4, unit: "s", what: "reading records of 100,000 customers", source: MEASURED },
@@ -160,6 +166,8 @@ export interface Rollout {
   /** Runners that work: no more than there are jobs in a run. */
   readonly runnersUsed: number;
   readonly customersPerJob: number;
+  /** Pushes of records at least: where they are slow, a job records what it can by one. */
+  readonly pushes: number;
   /** Memory that the processes of a runner need, in MiB. */
   readonly memory: number;
   /** Runs that the limit of a job's hours needs. */
@@ -183,6 +191,9 @@ export interface Rollout {
 export function rollout(customers: number, runners: number, inputs: ScaleInputs): Rollout {
   const runnersUsed = Math.min(runners, inputs.jobsPerRun, customers);
   const customersPerJob = Math.ceil(customers / runnersUsed);
+  // those that have begun when no other may begin are recorded too
+  const mostByOnePush = inputs.unrecorded + inputs.customersAtOnce - 1;
+  const pushes = runnersUsed * Math.ceil(customersPerJob / mostByOnePush);
   const workSeconds = secondsOnRunner(customersPerJob, customers, inputs);
   // the same runners, if a run could have a job for each of them
   const withoutJobLimit = Math.ceil(customers / Math.min(runners, customers));
@@ -190,7 +201,7 @@ export function rollout(customers: number, runners: number, inputs: ScaleInputs)
     runners: secondsOnRunner(withoutJobLimit, customers, inputs),
     jobs: runnersUsed < Math.min(runners, customers) ? workSeconds : 0,
     // one push after the other: of two at once, one is refused and tries again
-    records: customers * writeSeconds(customers, inputs),
+    records: pushes * writeSeconds(customers, inputs),
     storage: (customers * inputs.stateRequests) / inputs.stateRequestsPerSecond,
     graph: Math.ceil(customers / inputs.graphRows) / inputs.graphQueriesPerSecond,
   };
@@ -198,12 +209,13 @@ export function rollout(customers: number, runners: number, inputs: ScaleInputs)
   return {
     runnersUsed,
     customersPerJob,
+    pushes,
     memory:
       Math.min(inputs.customersAtOnce, customersPerJob) * Math.max(inputs.terraformMemory, inputs.gateMemory),
     runs: Math.max(1, Math.ceil(workSeconds / (inputs.jobHours * 3_600))),
     seconds,
     first: SCALE_LIMITS.find((limit) => seconds[limit] === longest) ?? "runners",
-    recommendedSeconds: (customers / inputs.pushesPerMinute) * 60,
+    recommendedSeconds: (pushes / inputs.pushesPerMinute) * 60,
     unseenSubscriptions: Math.max(0, customers - inputs.graphSubscriptions),
   };
 }
