@@ -115,7 +115,7 @@ const ROOMS: Readonly<
       "rules",
       "values",
     ],
-    packages: ["node:", "@babel/parser", "jiti", "yaml"],
+    packages: ["node:", "@babel/parser", "jiti", "sucrase", "yaml"],
   },
   repository: {
     rooms: [
