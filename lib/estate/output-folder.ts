@@ -22,7 +22,7 @@ const MARKER_FILE = "keeper.json";
 export interface StackToWrite {
   /** The stack's name: the customer's id. */
   readonly name: string;
-  /** `cdk.tf.json`. */
+  /** `cdk.tf.json`. May be read from the disk each time. */
   readonly text: string;
 }
 

@@ -28,6 +28,7 @@ export interface MadeStacks {
  * Makes the stack of every customer of an estate, and verifies each. Expects that no rule finds an error.
  *
  * @param imports customers and resource addresses whose resources exist and are to be imported (`KEEPER_IMPORT`)
+ * @param keep takes each stack that is made until all are. @default - they stay in memory
  */
 export async function makeStacks(
   writer: StackWriter,
@@ -35,6 +36,7 @@ export async function makeStacks(
   estate: Estate,
   imports: ReadonlySet<string>,
   progress: World["progress"],
+  keep: (stack: StackToWrite) => StackToWrite = (stack) => stack,
 ): Promise<Outcome<MadeStacks>> {
   const offers = offersById(estate);
   const customers = estate.customers.map(({ value }) => value).sort((a, b) => compareText(a.id, b.id));
@@ -57,7 +59,7 @@ export async function makeStacks(
     if (broken !== undefined) return brokenInvariant(customer, broken);
     registeredCustomers.push({ customer, subscriptions });
     grants.set(customer.id, accessOf(subscriptions));
-    stacks.push(stack);
+    stacks.push(keep(stack));
     if (stacks.length % 100 === 0) progress("synthesizing", stacks.length, customers.length);
   }
   await turn();

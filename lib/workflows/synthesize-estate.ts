@@ -5,8 +5,9 @@ import type { State } from "../delegation/estate-defaults.ts";
 import type { RegisteredCustomer } from "../delegation/register.ts";
 import { factsOfEstate } from "../estate/facts-of-estate.ts";
 import type { EstateFolders } from "../estate/find-estate.ts";
-import { type OutputMarker, writeOutput } from "../estate/output-folder.ts";
+import { type OutputMarker, type StackToWrite, writeOutput } from "../estate/output-folder.ts";
 import { readProviderLock } from "../estate/provider-lock.ts";
+import { StackSpool } from "../estate/stack-spool.ts";
 import { updatedLock } from "../estate/updated-lock.ts";
 import { type AddedVersions, updatedRecord } from "../estate/updated-record.ts";
 import { unknownImports } from "../formats/stack/imports.ts";
@@ -50,13 +51,16 @@ export function synthesizeEstate(
 ): Promise<Outcome<Synthesis>> {
   return attemptAsync(async function* () {
     const writer = yield* take(await loadEngine(engine));
+    const spool = new StackSpool();
     try {
-      const made = yield* take(await makeStacks(writer, folders, estate, imports, progress));
+      const keep = (stack: StackToWrite) => spool.keep(stack);
+      const made = yield* take(await makeStacks(writer, folders, estate, imports, progress, keep));
       const [unknown] = unknownImports(made.customers.map(customerSubscriptions), imports);
       if (unknown !== undefined) return yield* take(unknownImport(unknown));
       return yield* take(writeStacks(made, folders, estate, added));
     } finally {
       writer.end();
+      spool.end();
     }
   });
 }
