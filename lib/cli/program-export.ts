@@ -51,7 +51,12 @@ export function addConsent(
       "show what changes since this version of the plans they take, or since what is recorded as accepted: accepted",
     )
     .addOption(new Option("--language <code>", "language of the sheet").choices(LANGUAGES).default("en"))
-    .addOption(new Option("--format <format>", "what to write").choices(CONSENT_FORMATS).default("html"))
+    .addOption(
+      new Option(
+        "--format <format>",
+        "what to write (default: by the ending of --output; else Markdown on a terminal, and HTML anywhere else)",
+      ).choices(CONSENT_FORMATS),
+    )
     .option("--output <file>", "write it there")
     .action(async (customers: string[], options: ConsentOptions) => {
       const { consent } = await import("./verbs/consent.ts");

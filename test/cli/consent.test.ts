@@ -22,6 +22,22 @@ test("a sheet is written, in the asked form and language", async () => {
   ]);
 });
 
+test("without a format, the ending of the file decides; a terminal gets Markdown, a pipe HTML", async () => {
+  const estate = sampleCopy();
+  const words = ["consent", "fabrikam"];
+  for (const [file, beginning] of [
+    ["sheet.md", "# What Northwind"],
+    ["sheet.json", "{"],
+    ["sheet", "<!DOCTYPE html>"],
+  ] as const) {
+    expect(await keeper(estate, [...words, "--output", file])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(estate, file), "utf8").startsWith(beginning), file).toBe(true);
+  }
+  expect((await keeper(estate, words)).out).toMatch(/^<!DOCTYPE html>/);
+  expect((await keeper(estate, words, {}, 80)).out).toMatch(/^# What Northwind/);
+  expect((await keeper(estate, [...words, "--format", "html"], {}, 80)).out).toMatch(/^<!DOCTYPE html>/);
+});
+
 test("what changes since a version is shown, and a version that no plan has is an error", async () => {
   const estate = sampleCopy();
   const { code, out } = await keeper(estate, [

@@ -71,11 +71,16 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs keeper in this process, in an estate, with nothing of the real environment. */
+/**
+ * Runs keeper in this process, in an estate, with nothing of the real environment.
+ *
+ * @param columns those of the terminal. @default - results go to no terminal
+ */
 export async function keeper(
   estate: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  columns?: number,
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const code = await runKeeper(words, {
@@ -87,7 +92,7 @@ export async function keeper(
     interrupted: () => Promise.resolve(),
     terminal: {
       colour: false,
-      columns: undefined,
+      columns,
       out: (text) => {
         out += text;
       },

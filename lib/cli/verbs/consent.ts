@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { htmlConsent } from "../../report/consent/html.ts";
 import { jsonConsent } from "../../report/consent/json.ts";
 import { markdownConsent } from "../../report/consent/markdown.ts";
@@ -14,11 +15,15 @@ import { errorStream } from "../terminal.ts";
 /** A form of a consent sheet. */
 export type ConsentFormat = "html" | "markdown" | "json";
 
+/** Endings of files in a form. */
+const ENDINGS: Readonly<Record<string, ConsentFormat>> = { ".md": "markdown", ".json": "json" };
+
 /** The options of `keeper consent`. */
 export interface ConsentOptions {
   readonly since?: string;
   readonly language: Language;
-  readonly format: ConsentFormat;
+  /** @default - by the ending of `output`; else Markdown on a terminal, and HTML anywhere else */
+  readonly format?: ConsentFormat;
   /** File to write to. @default - standard output */
   readonly output?: string;
 }
@@ -26,10 +31,12 @@ export interface ConsentOptions {
 /** `keeper consent`: what customers agree to; ends with 1 where definitions break rules. */
 export function consent(
   customers: readonly string[],
-  { since, language, format, output }: ConsentOptions,
+  options: ConsentOptions,
   commandContext: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = commandContext;
+  const { since, language, output } = options;
+  const format = formatOf(options, terminal.columns !== undefined);
   return runVerb(terminal, format === "json", async function* () {
     const { result, sheets } = yield* take(
       await consentSheets({ customers, since }, worldOf(commandContext)),
@@ -47,4 +54,10 @@ export function consent(
     yield* take(printOrWrite(rendered[format](), output, commandContext));
     return 0;
   });
+}
+
+function formatOf({ format, output }: ConsentOptions, isTerminal: boolean): ConsentFormat {
+  if (format !== undefined) return format;
+  if (output !== undefined) return ENDINGS[extname(output)] ?? "html";
+  return isTerminal ? "markdown" : "html";
 }
