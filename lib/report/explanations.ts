@@ -9,7 +9,7 @@ import { GATE_REASON_WORDS } from "./gate-wording.ts";
 import { CHECK_WORDS } from "./preflight/words.ts";
 import { FLAG_WORDS, GRADE_WORDS } from "./review/wording.ts";
 import { KIND_WORDS } from "./status/cell-words.ts";
-import { STATE_WORDS } from "./status/words.ts";
+import { ACCEPTANCE_WORDS, STATE_WORDS } from "./status/words.ts";
 import { TROUBLE_SECTIONS, type Trouble, type TroubleSection } from "./trouble.ts";
 import { findTroubles, TROUBLES } from "./troubleshooting.ts";
 
@@ -29,7 +29,7 @@ export interface Explanation {
 
 /**
  * Everything that has a name. Rules, reasons of the gate, grades and flags of a review, kinds of advice, words of drift,
- * status and preflight, exceptions, and known messages.
+ * status, acceptances and preflight, exceptions, and known messages.
  */
 export function explanations(rules: readonly Rule[]): readonly Explanation[] {
   return [
@@ -43,6 +43,7 @@ export function explanations(rules: readonly Rule[]): readonly Explanation[] {
     ...ofTable("A state of a delegation in keeper status", { ...KIND_WORDS, ...STATE_WORDS }).map(
       withPageWord,
     ),
+    ...Object.entries(ACCEPTANCE_WORDS).map(ofAcceptance),
     ...Object.entries(CHECK_WORDS).map(([kind, { name, asks }]) =>
       ofWord("A check of keeper preflight, which asks Azure", kind, { word: name, meaning: asks }),
     ),
@@ -128,6 +129,16 @@ function ofTable(what: string, words: Readonly<Record<string, Word>>): Explanati
 function ofWord(what: string, name: string, { word, meaning }: Word): Explanation {
   const title = word.toLowerCase().replaceAll(" ", "-") === name ? word : `${word} ${name}`;
   return { title, names: [word, name], summary: `${what}: ${meaning}.`, parts: [] };
+}
+
+function ofAcceptance([, { word, meaning }]: readonly [string, Word]): Explanation {
+  const name = `acceptance ${word}`;
+  return {
+    title: name,
+    names: [name, word],
+    summary: `A recorded acceptance in keeper status: ${meaning}.`,
+    parts: [],
+  };
 }
 
 /** The page of `keeper status` has longer words for some states. */

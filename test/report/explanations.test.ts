@@ -8,7 +8,7 @@ import { explanations, findExplanations } from "../../lib/report/explanations.ts
 import { GATE_REASON_WORDS } from "../../lib/report/gate-wording.ts";
 import { CHECK_WORDS } from "../../lib/report/preflight/words.ts";
 import { KIND_WORDS } from "../../lib/report/status/cell-words.ts";
-import { STATE_WORDS } from "../../lib/report/status/words.ts";
+import { ACCEPTANCE_WORDS, STATE_WORDS } from "../../lib/report/status/words.ts";
 import { TROUBLE_SECTIONS } from "../../lib/report/trouble.ts";
 import { findTroubles, TROUBLES } from "../../lib/report/troubleshooting.ts";
 import { RULES } from "../../lib/rules/rules.ts";
@@ -54,6 +54,8 @@ test.each([
   ["accepts", "What it lets pass: a warning of a rule."],
   ["keep", "What it lets pass: a role that Azure refuses by now"],
   ["Deviation", "What it lets pass: a difference between definition and Azure"],
+  ["exceeded", "A recorded acceptance in keeper status: the definitions grant more than the record lists."],
+  ["acceptance not recorded", "A recorded acceptance in keeper status: no record says"],
   ["acceptance", "What it lets pass: nothing: it records"],
 ])("the word %j of a report is explained", (word, begins) => {
   expect(findExplanations(word, all).found[0]?.summary).toContain(begins);
@@ -64,6 +66,7 @@ test("every word of the tables of drift, ownership, status and preflight has an 
     ...Object.values(DRIFT_WORDS).map(({ word }) => word),
     ...Object.values(OWNERSHIP_WORDS).map(({ word }) => word),
     ...Object.values(STATE_WORDS).map(({ word }) => word),
+    ...Object.values(ACCEPTANCE_WORDS).map(({ word }) => word),
     ...Object.values(KIND_WORDS).map(({ word }) => word),
     ...Object.values(CHECK_WORDS).map(({ name }) => name),
   ];

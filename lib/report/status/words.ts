@@ -41,15 +41,40 @@ export const VERDICT_WORDS: Readonly<Record<RoleStatus["verdict"], string>> = {
   "not-in-catalogue": "not in the role catalogue",
 };
 
+/** States of a recorded acceptance that are shown, with their meaning. */
+export const ACCEPTANCE_WORDS = {
+  "not-recorded": {
+    word: "not recorded",
+    meaning: "no record says that the customer accepted anything; `keeper accept` writes one",
+  },
+  unreadable: {
+    word: "cannot be read",
+    meaning: "the record has errors, which `keeper check` lists, and covers nothing",
+  },
+  recorded: {
+    word: "recorded",
+    meaning: "what the definitions grant is in the record; it is what the provider was told, and no proof",
+  },
+  exceeded: {
+    word: "exceeded",
+    meaning: "the definitions grant more than the record lists",
+  },
+} as const satisfies Readonly<
+  Record<
+    Exclude<AcceptanceStatus["state"], "nothing-delegated">,
+    { readonly word: string; readonly meaning: string }
+  >
+>;
+
 /** What is recorded of an acceptance, in a few words: never that the customer agreed. */
 export function acceptanceWords({ state, recordedOn, signature }: AcceptanceStatus): string {
-  const recorded = `recorded ${recordedOn}${SIGNATURE_WORDS[signature]}`;
+  const recorded = `${ACCEPTANCE_WORDS.recorded.word} ${recordedOn}${SIGNATURE_WORDS[signature]}`;
   return {
     "nothing-delegated": "",
-    "not-recorded": "not recorded",
-    unreadable: "cannot be read",
+    "not-recorded": ACCEPTANCE_WORDS["not-recorded"].word,
+    unreadable: ACCEPTANCE_WORDS.unreadable.word,
     recorded,
-    exceeded: `${recorded}, exceeded`,
+    exceeded: `${recorded}, ${ACCEPTANCE_WORDS.exceeded.word}`,
   }[state];
 }
 
