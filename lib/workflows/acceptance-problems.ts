@@ -50,23 +50,24 @@ function exceededBy(
   state: AcceptanceState,
 ): ControlFileProblem | undefined {
   const { id } = value;
-  const common = {
-    of: "acceptance-exceeded" as const,
-    at: { file, path: ["delegations"] },
-    fix: `keeper accept ${id} --by … --reference … records what the customer agreed to`,
-  };
-  if (state.kind !== "recorded")
+  const common = { of: "acceptance-exceeded" as const, at: { file, path: ["delegations"] } };
+  if (state.kind !== "recorded") {
+    // no id in the texts: customers without a record are one finding, with the places of all
+    const isUnreadable = state.kind === "unreadable";
     return {
       ...common,
-      problem: `the acceptance of customer ${id} is required and ${state.kind === "unreadable" ? "its record cannot be read" : "not recorded"}`,
-      received: state.kind === "unreadable" ? acceptancePath(id) : `no ${acceptancePath(id)}`,
+      problem: `the customer's acceptance is required and ${isUnreadable ? "its record cannot be read" : "not recorded"}`,
+      received: isUnreadable ? "a record with errors" : `no ${acceptancePath("<customer>")}`,
       allowed: "a record that covers all that is delegated",
+      fix: "keeper accept <customer> --by … --reference … records what the customer agreed to",
       facts: { customer: id, state: state.kind },
     };
+  }
   if (state.beyond.length === 0) return undefined;
   const beyond = [...new Set(state.beyond.map(grantLine))];
   return {
     ...common,
+    fix: `keeper accept ${id} --by … --reference … records what the customer agreed to`,
     problem: `customer ${id} has more access by its definitions than it accepted on ${state.record.recordedOn}`,
     received: [
       ...beyond.slice(0, MOST_NAMED),

@@ -149,7 +149,7 @@ test("status shows what is recorded, and where definitions go beyond it", async 
 test("where an acceptance is required, keeper check warns of what goes beyond the record, and synthesis is the same", async () => {
   const estate = sampleCopy({ [CUSTOMER]: withDemand(customerText()) });
   expect(await findings(estate)).toMatchObject([
-    { code: "LH083", severity: "warning", received: `no ${RECORD}`, file: CUSTOMER },
+    { code: "LH083", severity: "warning", received: "no acceptances/<customer>.yaml", file: CUSTOMER },
   ]);
   expect((await keeper(estate, ["synth"])).code).toBe(0);
   const stacks = snapshot(join(estate, "cdktf.out"));
@@ -164,6 +164,10 @@ test("an estate can require acceptances of all, and a customer can be left out",
     `import { defineEstate } from "azure-lighthouse-keeper";\n\nexport default defineEstate({ acceptance: "${demand}" });\n`;
   const all = sampleCopy({ "estate.ts": settings("required") });
   expect(await findings(all)).toHaveLength(5);
+  // in the terminal one finding with the places of all
+  const { err } = await keeper(all, ["check"]);
+  expect(err.match(/^warning LH083/gm)).toHaveLength(1);
+  expect(err).toContain("0 errors, 5 warnings");
   change(all, { [CUSTOMER]: `${customerText().trimEnd()}\nacceptance: optional\n` });
   expect(await findings(all)).toHaveLength(4);
   expect((await keeper(all, ["status"])).out).toContain("acceptance required by the gate: 5 customers\n");
@@ -183,7 +187,7 @@ test("keeper check names the line of a record that cannot be read, and a file th
     { code: "LH084", file: "acceptances/Fabrikam.yml", line: 1 },
     { code: "LH084", file: "acceptances/contoso-retail.yaml", line: 3 },
     { code: "LH084", severity: "error", file: RECORD, line: 5 },
-    { code: "LH083", received: RECORD, file: CUSTOMER },
+    { code: "LH083", received: "a record with errors", file: CUSTOMER },
   ]);
 });
 
