@@ -15,7 +15,7 @@ const AS_PAGE = ["--format", "html"];
 /** The pages, and what writes them. */
 const PAGES: Readonly<Record<string, (root: string) => Promise<string>>> = {
   access: (root) => printedOfSample(root, ["access", ...AS_PAGE]),
-  consent: (root) => printedOfSample(root, ["consent", "tailwind-traders"]),
+  consent: (root) => printedOfSample(root, ["consent", "tailwind-traders", ...AS_PAGE]),
   review: (root) => sampleReview(root, TWO_CHANGES, AS_PAGE),
   status: (root) => printedOfSample(root, ["status", ...AS_PAGE]),
 };
