@@ -99,3 +99,17 @@ test("where an apply cannot be recorded the job says so and fails, and the next 
   expect(apply.run("job-1").code).toBe(0);
   for (const id of ["one", "two"]) expect(apply.remote.record(id)).toMatchObject({ state: "done" });
 });
+
+test("what is recorded for some customers leaves the records of all others, be they few or many", () => {
+  const { remote } = begun();
+  const ids = Array.from({ length: 130 }, (_, index) => `id-${index + 1}`);
+  const head = remote.merge();
+  remote.accept(head, ids);
+  const [few, many] = [ids.slice(0, 2), ids.slice(2, 112)];
+  for (const done of [few, many]) expect(remote.records("finish", head, ...done)).toMatchObject({ code: 0 });
+  const states = ids.map((id) => remote.record(id).state);
+  expect(states).toEqual(ids.map((_, index) => (index < 112 ? "done" : "started")));
+  expect(remote.accepted()).toBe(head);
+  expect(remote.records("check", head, "id-1", "id-130")).toMatchObject({ code: 0 });
+  expect(remote.records("check", head, "id-1", "unknown")).toMatchObject({ code: 1 });
+});

@@ -9,8 +9,8 @@ import { changeRecords, readRecords } from "./record-store.mjs";
 /** The repository of the records. */
 export const REMOTE = process.env.RECORDS_REMOTE || "origin";
 
-/** The records as they are now. */
-export const recordsNow = () => readRecords(REMOTE).records;
+/** The records as they are now. @param customers whose records are read, and `accepted`. @default - everything */
+export const recordsNow = (customers) => readRecords(REMOTE, customers).records;
 
 /**
  * Records how applies of a commit ended, with one push.
@@ -20,7 +20,7 @@ export const recordsNow = () => readRecords(REMOTE).records;
  * @returns why the end of a customer is refused, by customer: the others are recorded
  */
 export function recordEnds(head, ends) {
-  return changeRecords(REMOTE, messageOf(head, ends), (records) => {
+  const change = (records) => {
     const refused = {};
     let after = records;
     for (const { customer, failed, ...how } of ends)
@@ -31,7 +31,9 @@ export function recordEnds(head, ends) {
         refused[customer] = error.message;
       }
     return { records: after, refused };
-  }).refused;
+  };
+  const customers = ends.map(({ customer }) => customer);
+  return changeRecords(REMOTE, messageOf(head, ends), change, customers).refused;
 }
 
 /** Records that an apply ended well, at all of these customers or at none. @param how `{ secondPlan: "empty" }` where a plan after it was */
@@ -50,12 +52,13 @@ function changeAll(head, customers, how, change) {
     head,
     customers.map((customer) => ({ customer, ...how })),
   );
-  changeRecords(REMOTE, message, (records) => ({
+  const all = (records) => ({
     records: customers.reduce(
       (before, customer) => change(before, head, customer, { ...how, ended }),
       records,
     ),
-  }));
+  });
+  changeRecords(REMOTE, message, all, customers);
 }
 
 /** The message of a commit that records ends. */

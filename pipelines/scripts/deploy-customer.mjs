@@ -50,7 +50,7 @@ export async function deployCustomer(customer, { folder, label, variables, inTur
   await terraform("plan", "-input=false", "-lock-timeout=5m", "-out=reviewed.tfplan");
   await gate(customer, stack, folder, label);
   // an old run that is run again would give back what was taken away since
-  if (!mayApply(recordsNow(), HEAD, customer)) throw new Error(OUT_OF_DATE);
+  if (!mayApply(recordsNow([customer]), HEAD, customer)) throw new Error(OUT_OF_DATE);
   await terraform("apply", "-input=false", "-lock-timeout=5m", "reviewed.tfplan");
   const secondPlan = hasSecondPlan && (await planAgain(customer, stack, { label, variables }));
   sayWhatIsDue(customer, stack);

@@ -54,7 +54,8 @@ const ends = new RecordQueue(HEAD);
 
 async function deploy(customer) {
   try {
-    const records = recordsNow();
+    // a step counts what has failed in all of it
+    const records = recordsNow(fleet.wave === undefined ? [customer] : [customer, ...started]);
     if (!mayApply(records, HEAD, customer)) throw new Error(OUT_OF_DATE);
     const { commit, state } = records.applied[customer];
     if (commit === HEAD && state === "done") {

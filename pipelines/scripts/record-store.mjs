@@ -26,6 +26,9 @@ const PATIENCE = 20 * 60_000;
 /** The first and the longest time between two tries, in milliseconds. */
 const [SHORTEST_WAIT, LONGEST_WAIT] = [200, 15_000];
 
+/** Customers whose records are asked for by name. Of more, all records are read: git compares each name with each file. */
+const MOST_NAMED = 100;
+
 /** References of this clone, of each thread its own: two at once cannot change one. */
 const [FETCHED, NEXT] = [`refs/keeper/records-${threadId}`, `refs/keeper/next-${threadId}`];
 
@@ -86,35 +89,54 @@ function fetchTip(remote) {
   return git(["rev-parse", FETCHED]);
 }
 
-/** Reads the records of a remote. Throws for anything that this script did not write. */
-export function readRecords(remote) {
+/**
+ * Reads the records of a remote. Throws for anything that this script did not write.
+ *
+ * @param customers whose records are read, and `accepted`: a branch may have 100,000. @default - everything
+ */
+export function readRecords(remote, customers) {
   const tip = fetchTip(remote);
-  return { tip, records: tip === undefined ? EMPTY : recordsAt(tip) };
+  return { tip, records: tip === undefined ? EMPTY : recordsAt(tip, customers) };
 }
 
-function recordsAt(tip) {
+function recordsAt(tip, customers) {
   const records = { accepted: undefined, bases: {}, applied: {} };
-  const listed = git(["ls-tree", "-r", "-z", "--full-tree", tip]).split("\0").filter(Boolean);
+  const paths = customers === undefined || customers.length > MOST_NAMED ? [] : pathsOf(customers);
+  const words = ["ls-tree", "-r", "-z", "--full-tree", tip, "--", ...paths];
+  const listed = git(words).split("\0").filter(Boolean);
   const entries = listed.map((line) => {
     const [mode, , id] = line.slice(0, line.indexOf("\t")).split(" ");
     const path = line.slice(line.indexOf("\t") + 1);
     if (mode !== "100644") throw new Refused(`the records have ${path}, which is not a regular file`, 2);
     return { path, id };
   });
+  readTexts(entries.filter(({ id }) => !texts.has(id)));
+  for (const { path, id } of entries) readRecord(records, path, texts.get(id));
+  return records;
+}
+
+/** Texts of records by git's id: a job reads again and again what has hardly changed. */
+const texts = new Map();
+
+/** Reads the texts of records that were not read before. */
+function readTexts(entries) {
+  if (entries.length === 0) return;
+  const input = entries.map(({ id }) => `${id}\n`).join("");
   // every record is one line: with its heading, two lines for each
-  const lines = git(["cat-file", "--batch"], { input: entries.map(({ id }) => `${id}\n`).join("") }).split(
-    "\n",
-  );
+  const lines = git(["cat-file", "--batch"], { input }).split("\n");
   let line = 0;
   for (const { path, id } of entries) {
     const [heading = "", text = ""] = lines.slice(line, line + 2);
     if (heading !== `${id} blob ${text.length + 1}`)
       throw new Refused(`the record ${path} cannot be read`, 2);
-    readRecord(records, path, text);
+    texts.set(id, text);
     // git ends each object with a line feed of its own
     line += 3;
   }
-  return records;
+}
+
+function pathsOf(customers) {
+  return ["accepted", ...customers.map((customer) => `applied/${customer}.json`)];
 }
 
 function readRecord(records, path, text) {
@@ -155,12 +177,13 @@ function commitIn(path, text) {
  * changes those. Waits grow with each try, so that many runs at once come through one after the other.
  *
  * @param change (records) => ({ records, … }), which may throw {@link Refused}
+ * @param customers whose records alone it reads and changes. @default - everything
  * @returns what `change` gave for the records that were pushed
  */
-export function changeRecords(remote, message, change) {
+export function changeRecords(remote, message, change, customers) {
   const giveUp = Date.now() + PATIENCE;
   for (let tries = 0; Date.now() < giveUp; tries++) {
-    const { tip, records } = readRecords(remote);
+    const { tip, records } = readRecords(remote, customers);
     const result = change(records);
     if (
       JSON.stringify(result.records) === JSON.stringify(records) ||

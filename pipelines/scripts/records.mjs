@@ -48,7 +48,7 @@ const COMMANDS = {
   },
   check: ([head, ...words]) => {
     const customers = idsIn(words);
-    const records = recordsNow();
+    const records = recordsNow(customers);
     const commit = commitOf(head);
     const late = customers.filter((customer) => !mayApply(records, commit, customer));
     if (late.length > 0)
@@ -57,7 +57,8 @@ const COMMANDS = {
   "may-begin": ([head, tolerance, file]) => {
     const commit = commitOf(head);
     const { started } = JSON.parse(readFileSync(file, "utf8"));
-    if (!mayBegin(recordsNow(), commit, idsIn(started), Number(tolerance)))
+    const customers = idsIn(started);
+    if (!mayBegin(recordsNow(customers), commit, customers, Number(tolerance)))
       throw new Refused(`more than ${Number(tolerance)} customers of this step have failed`);
   },
   finish: ([head, ...words]) => recordFinish(commitOf(head), idsIn(words)),
@@ -65,7 +66,8 @@ const COMMANDS = {
   fail: ([head, ...words]) => recordFailure(commitOf(head), idsIn(words)),
   abandon: (words) => {
     const [customer] = idsIn(words);
-    changeRecords(REMOTE, `abandon ${customer}`, (records) => ({ records: abandon(records, customer) }));
+    const change = (records) => ({ records: abandon(records, customer) });
+    changeRecords(REMOTE, `abandon ${customer}`, change, [customer]);
     say(`${customer}: the unfinished apply is given up`);
   },
   withdraw: ([revision]) => {
