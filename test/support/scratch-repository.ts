@@ -74,8 +74,8 @@ export function installedRepository(files: Files = {}, folder?: string): Scratch
 }
 
 /** An estate with its packages beside it, in no repository of its own. */
-export function installedEstate(files: Files = {}): string {
-  const estate = sampleCopy({ ...MODULE, ...files });
+export function installedEstate(files: Files = {}, folder?: string): string {
+  const estate = sampleCopy({ ...MODULE, ...files }, folder);
   install(estate);
   return estate;
 }
