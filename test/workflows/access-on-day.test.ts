@@ -1,9 +1,11 @@
 // @module-tag git
 
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, keeper } from "../support/estates.ts";
+import { git } from "../support/git.ts";
 import {
   CONTRIBUTOR,
   commitAt,
@@ -86,6 +88,37 @@ test("a day says since when, by whom approved and accepted, and what snapshots s
   expect(february).toContain("not compared, because they are of other days: azure-november");
   expect(february).toContain("on 2026-11-21, after these days");
   expect(february).toContain(CONTRIBUTOR);
+}, 120_000);
+
+test("of more commits than are run, a day says what was in force, and that beginnings are not known", async () => {
+  const { root } = estateWithHistory();
+  const head = git(root, "rev-parse", "HEAD");
+  const customer = readFileSync(join(root, FABRIKAM), "utf8");
+  const commits = Array.from({ length: 501 }, (_, index) => {
+    const text = `${customer}// edit ${index}\n`;
+    const at = Date.parse("2026-03-15T00:00:00Z") / 1_000 + index * 60;
+    const parent = index === 0 ? `from ${head}\n` : "";
+    return `commit refs/heads/main\ncommitter Test <test@example.com> ${at} +0000\ndata 7\nan edit\n${parent}M 100644 inline ${FABRIKAM}\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+  });
+  execFileSync("git", ["fast-import", "--quiet", "--force"], { cwd: root, input: commits.join("") });
+  git(root, "reset", "-q", "--hard");
+
+  expect(await keeper(root, ["history"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining(
+      "commits changed the definitions, and at most 500 are run\n  fix: name a later day",
+    ),
+  });
+  const words = ["access", "--on", "2026-03-20", "--customer", "fabrikam"];
+  const { code, out } = await keeper(root, words);
+  expect([code, out.replaceAll(/\s+/g, " ")]).toEqual([
+    0,
+    expect.stringContaining("Support Request Contributor: standing; from not later than 2026-03-15 08:20"),
+  ]);
+  const { recorded } = JSON.parse((await keeper(root, [...words, "--format", "json"])).out);
+  expect(recorded).toMatchObject({ isWhole: false, commits: [{ at: "2026-03-15T08:20:00.000Z" }] });
+  expect(recorded.periods.length).toBeGreaterThan(0);
+  for (const { from, approvers } of recorded.periods) expect([from.isKnown, approvers]).toEqual([false, []]);
 }, 120_000);
 
 test("snapshots are compared with a day alone", async () => {
