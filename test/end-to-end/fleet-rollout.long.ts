@@ -184,8 +184,9 @@ test(
     expect(azure.resources()).toHaveLength(2 * NUMBER);
     expect(azure.history().every(({ kind }) => kind === "gained")).toBe(true);
     expect(listed(pipeline, await again())).toEqual([]);
+    const pushes = pipeline.repository.git("rev-list", "--count", "lighthouse-records");
     process.stdout.write(
-      `${NUMBER} customers in ${JOBS} jobs, ${AT_ONCE} runners at once: ${seconds.toFixed(0)} s of deploy jobs; a runner at its peak ${memory.toFixed(0)} MiB, the sandbox with the test ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB; ${left.length} customers resumed, ${throttled.length} requests throttled\n`,
+      `${NUMBER} customers in ${JOBS} jobs, ${AT_ONCE} runners at once: ${seconds.toFixed(0)} s of deploy jobs; a runner at its peak ${memory.toFixed(0)} MiB, the sandbox with the test ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB; ${left.length} customers resumed, ${throttled.length} requests throttled, ${pushes} pushes of records\n`,
     );
   },
   Math.max(900_000, NUMBER * 15_000),
