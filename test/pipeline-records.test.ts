@@ -113,3 +113,12 @@ test("what is recorded for some customers leaves the records of all others, be t
   expect(remote.records("check", head, "id-1", "id-130")).toMatchObject({ code: 0 });
   expect(remote.records("check", head, "id-1", "unknown")).toMatchObject({ code: 1 });
 });
+
+test("customers ask for the records while others are recorded, and neither hinders the other", () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `id-${index + 1}`);
+  const apply = new Apply({ jobs: { "job-1": ids } });
+  apply.accept();
+  const { code, said } = apply.run("job-1", { LIGHTHOUSE_CUSTOMERS_AT_ONCE: "8" });
+  expect([code, said]).toEqual([0, expect.not.stringContaining("cannot lock ref")]);
+  for (const id of ids) expect(apply.remote.record(id)).toMatchObject({ state: "done" });
+});

@@ -85,7 +85,8 @@ function fetchTip(remote) {
   if (fetched) return commitOf(fetched);
   const listed = git(["ls-remote", remote, `refs/heads/${BRANCH}`]);
   if (listed === "") return undefined;
-  git(["fetch", "--quiet", "--no-tags", remote, `+refs/heads/${BRANCH}:${FETCHED}`]);
+  // without a map of references git would change that of the remote's branch too, which the threads share
+  git(["fetch", "--quiet", "--no-tags", "--refmap=", remote, `+refs/heads/${BRANCH}:${FETCHED}`]);
   return git(["rev-parse", FETCHED]);
 }
 
