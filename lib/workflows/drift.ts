@@ -71,16 +71,17 @@ export function estateDrift(request: DriftRequest, world: World): Promise<Outcom
     const otherTenants = yield* take(tenantsElsewhere(request));
     const mayExecute = request.executeDefinitions || !world.continuousIntegration;
     const loading = { ...place, keeper: world.keeper, mayExecute, gated: undefined };
+    const loaded = yield* take(await loadSide(request.defined, undefined, loading));
+    if (loaded.kind === "plan" || loaded.found !== undefined) return yield* take(notDefined(request.defined));
+    const { side, facts } = loaded;
+    const records = recordsOf(place.root);
+    // before the snapshot: a customer who does not exist is no reason to fetch one
+    const customers = yield* take(wantedCustomers(request, side, records));
     const { found, snapshot } = yield* take(loadSnapshot(request.from, world.folder));
     const earlier =
       request.earlier === undefined
         ? undefined
         : (yield* take(loadSnapshot(request.earlier, world.folder))).found;
-    const loaded = yield* take(await loadSide(request.defined, undefined, loading));
-    if (loaded.kind === "plan" || loaded.found !== undefined) return yield* take(notDefined(request.defined));
-    const { side, facts } = loaded;
-    const records = recordsOf(place.root);
-    const customers = yield* take(wantedCustomers(request, side, records));
     const called = { before: request.defined, after: request.from };
     const { catalogue } = yield* take(cataloguesOf({ ...place, commits: undefined, called }));
     const input: DriftInput = {

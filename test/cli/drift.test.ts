@@ -444,3 +444,11 @@ test("an estate over two clouds: customers of another run are left out by name, 
     expect([refused.code, refused.out], words.join(" ")).toEqual([2, ""]);
   }
 });
+
+test("an unknown customer is named before a snapshot that is missing", async () => {
+  const { code, err } = await keeper(sampleCopy(), ["drift", "fabrikan", "--from", "azure"]);
+  expect(code).toBe(2);
+  expect(err).toContain('the estate has no customer "fabrikan"');
+  expect(err).toContain("fabrikam");
+  expect(err).not.toContain("snapshot.json");
+});
