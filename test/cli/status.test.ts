@@ -138,10 +138,10 @@ test("the status is written into a file, as CSV with a line for each scope", asy
   expect(code).toBe(0);
   const lines = out.trimEnd().split("\n");
   expect(lines[0]).toBe(
-    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version,waiting_since,refused_roles,deprecated_roles,roles_not_in_catalogue,kept_roles,deviation_until,deviation_state,kind,file",
+    "customer,name,deployed_by,offer,plan,version,update,state,subscription,subscription_id,resource_groups,scope_state,source_in_azure,acceptance,acceptance_recorded_on,acceptance_signature,accepted_version,waiting_since,refused_roles,deprecated_roles,roles_not_in_catalogue,kept_roles,deviation_until,deviation_state,accepted_warnings,without_definition_to_own_tenants,without_definition_to_other_tenants,kind,file",
   );
   expect(lines).toContain(
-    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,,,,,,,,,status,`,
+    `contoso-retail,Contoso Retail,provider,managed-operations,complete,1.0.0,1.1.0,unknown,shops,${SHOPS},,unknown,,not-recorded,,,,,,,,,,,,,,status,`,
   );
-  expect(lines.every((line) => line.split(",").length === 26)).toBe(true);
+  expect(lines.every((line) => line.split(",").length === 29)).toBe(true);
 });

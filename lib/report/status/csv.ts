@@ -35,6 +35,9 @@ const COLUMNS = [
   "kept_roles",
   "deviation_until",
   "deviation_state",
+  "accepted_warnings",
+  "without_definition_to_own_tenants",
+  "without_definition_to_other_tenants",
   "kind",
   "file",
 ] as const;
@@ -50,9 +53,10 @@ type Cells = Partial<Readonly<Record<Column, string>>>;
  * - `status`: a delegated scope, or a delegation or customer without scopes.
  * - `role`: a subscription of no customer, where Azure has a refused role.
  * - `deviation`: a deviation that no scope has.
+ * - `estate`: what is counted for the whole estate.
  * - `unreadable-file`: a file that could not be read; its customers are missing.
  */
-type LineKind = "status" | "role" | "deviation" | "unreadable-file";
+type LineKind = "status" | "role" | "deviation" | "estate" | "unreadable-file";
 
 /**
  * The status of an estate as CSV (RFC 4180). It has a line for each delegated scope. A delegation or customer without
@@ -75,8 +79,18 @@ function allLines(status: EstateStatus): Cells[] {
     ...status.deviations
       .map((each) => other("deviation", { ...placeOf(each), ...deviationCells(each) }))
       .filter((cells) => !shown.has(deviationKey(cells))),
+    other("estate", estateCells(status)),
     ...status.unreadableFiles.map((file) => other("unreadable-file", { file })),
   ];
+}
+
+/** Counts of the estate. What no snapshot was asked for is empty, and not zero. */
+function estateCells({ acceptedWarnings, others }: EstateStatus): Cells {
+  return {
+    accepted_warnings: String(acceptedWarnings),
+    without_definition_to_own_tenants: others === undefined ? "" : String(others.toOwnTenants),
+    without_definition_to_other_tenants: others === undefined ? "" : String(others.toOtherTenants),
+  };
 }
 
 function customerLines(customer: CustomerStatus, { roles, deviations }: EstateStatus): Cells[] {

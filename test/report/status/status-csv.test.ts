@@ -71,8 +71,8 @@ const STATUS: EstateStatus = {
   others: undefined,
 };
 
-function rows(): Record<string, string>[] {
-  const [head = "", ...lines] = csvStatus({ status: STATUS, snapshot: undefined }).trim().split("\n");
+function rows(status: EstateStatus = STATUS): Record<string, string>[] {
+  const [head = "", ...lines] = csvStatus({ status, snapshot: undefined }).trim().split("\n");
   const columns = head.split(",");
   return lines.map((line) =>
     Object.fromEntries(line.split(",").map((cell, at) => [columns[at] ?? "", cell])),
@@ -97,4 +97,18 @@ test("holders that are no customers, and files that could not be read, have line
     expect.objectContaining({ customer: ORPHAN, roles_not_in_catalogue: "Unheard Of", kind: "role" }),
   );
   expect(rows().at(-1)).toMatchObject({ kind: "unreadable-file", file: "customers/broken.yaml" });
+});
+
+test("accepted warnings and delegations without a definition are counted; what nobody asked Azure is empty", () => {
+  const counted = (status: EstateStatus) => rows(status).filter(({ kind }) => kind === "estate");
+  const line = (own: string, other: string) => ({
+    customer: "",
+    accepted_warnings: "3",
+    without_definition_to_own_tenants: own,
+    without_definition_to_other_tenants: other,
+  });
+  const status = { ...STATUS, acceptedWarnings: 3 };
+  expect(counted(status)).toEqual([expect.objectContaining(line("", ""))]);
+  const others = { toOwnTenants: 2, toOtherTenants: 0 };
+  expect(counted({ ...status, others })).toEqual([expect.objectContaining(line("2", "0"))]);
 });
