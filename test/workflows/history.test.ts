@@ -295,9 +295,14 @@ test("tables keep what is not known: CSV and Markdown name the source and every 
   const csv = await keeper(root, ["history", "--customer", "fabrikam", "--format", "csv"]);
   const lines = csv.out.trim().split("\n");
   expect(lines[0]).toBe(
-    "customer,principal,principal_id,role,role_id,scope,terms,from_utc,until_utc,commit,approved_by,seen_in,missing_in",
+    "customer,principal,principal_id,role,role_id,scope,terms,from_utc,until_utc,commit,approved_by,seen_in,missing_in,kind,note",
   );
-  expect(lines.filter((line) => line.startsWith("NOTE,")).join("\n")).toContain("default branch");
+  const isOf = (kind: string) => (line: string) => line.includes(`,${kind},`);
+  expect(lines.filter(isOf("source")).join("\n")).toContain("default branch");
+  expect(lines.filter(isOf("period")).every((line) => line.startsWith("fabrikam,"))).toBe(true);
+  expect(
+    lines.slice(1).filter((line) => !["period", "source", "not-known"].some((kind) => isOf(kind)(line))),
+  ).toEqual([]);
   expect(csv.out).toContain("not later than 2026-01-10 08:00");
   const markdown = await keeper(root, ["history", "--customer", "fabrikam", "--format", "markdown"]);
   expect(markdown.out).toContain("### Not known, or not explained");
