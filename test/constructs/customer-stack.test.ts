@@ -19,10 +19,11 @@ import { decodeAccess } from "../formats/oracle-access.ts";
 import { anyCustomer, anyOffer } from "../support/arbitraries.ts";
 import { aCustomer, anOffer, guidOf } from "../support/builders.ts";
 import { DEFAULTS, registered, stackOf } from "../support/stacks.ts";
+import { testApp } from "../support/test-app.ts";
 
 function customerStack(customer: Customer, offers: readonly Offer[]): CustomerStack {
   const subscriptions = registered(customer, offers);
-  return new CustomerStack(Testing.app(), {
+  return new CustomerStack(testApp(), {
     customer,
     subscriptions,
     defaults: DEFAULTS,

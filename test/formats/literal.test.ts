@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { literalText, terraformLiteral } from "../../lib/formats/stack/literal.ts";
 import { HOSTILE_PIECES, hostileLine } from "../support/hostile-text.ts";
 import { terraform } from "../support/terraform.ts";
+import { testApp } from "../support/test-app.ts";
 
 test.each([
   ["${x}", "$${x}"],
@@ -45,7 +46,7 @@ test("terraformLiteral leaves nothing for cdktf to resolve, even where the token
   ]).flat();
   fc.assert(
     fc.property(fc.array(hostileLine(), { minLength: 1, maxLength: 5 }), (texts) => {
-      const stack = new TerraformStack(Testing.app(), "stack");
+      const stack = new TerraformStack(testApp(), "stack");
       new TerraformOutput(stack, "texts", { value: texts.map(terraformLiteral), staticId: true });
       const { output } = JSON.parse(Testing.synth(stack));
       expect(output.texts.value).toEqual(texts.map(terraformLiteral));

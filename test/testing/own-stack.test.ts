@@ -5,6 +5,7 @@ import { accessOf } from "../../lib/access/access-grant.ts";
 import { CustomerStack } from "../../lib/constructs/index.ts";
 import { aCustomer, anOffer } from "../support/builders.ts";
 import { DEFAULTS, registered } from "../support/stacks.ts";
+import { testApp } from "../support/test-app.ts";
 
 expect.extend(matchers);
 
@@ -13,7 +14,7 @@ function printed(
   edit: (stack: { resource: Record<string, Record<string, Record<string, unknown>>> }) => void,
 ): string {
   const [customer, offers] = [aCustomer(), [anOffer()]];
-  const stack = new CustomerStack(Testing.app(), {
+  const stack = new CustomerStack(testApp(), {
     customer,
     subscriptions: registered(customer, offers),
     defaults: DEFAULTS,
