@@ -32,6 +32,12 @@ function failureText(problem: string, fix: string, columns: number | undefined):
     .join("");
 }
 
+/** Prints lines to the error stream, wrapped where that is a terminal. */
+export function printLines(text: string, terminal: Terminal): void {
+  const lines = text.split("\n").flatMap((line) => streamLines(line, terminal.errorColumns));
+  terminal.err(lines.join("\n"));
+}
+
 /** Prints a result for programs. */
 export function printJson(value: object, terminal: Terminal): void {
   terminal.out(jsonText(value));

@@ -1,10 +1,10 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINES, type Engine } from "../delegation/engine.ts";
-import { linesForTerminal } from "../report/escape.ts";
 import { nearest } from "../values/nearest.ts";
 import type { CommandContext } from "./command-context.ts";
 import { COMPLETE, SHELLS, type Shell } from "./completion/scripts.ts";
 import { ownPackage } from "./own-package.ts";
+import { printLines } from "./print.ts";
 import { addAccept } from "./program-accept.ts";
 import { addAdopt } from "./program-adopt.ts";
 import { addAdvise } from "./program-advise.ts";
@@ -78,7 +78,7 @@ export function keeperCommand(commandContext: CommandContext, done: Done): Comma
     .addHelpText("after", "\nExit codes: 0 done, 1 findings, 2 could not run.")
     .configureOutput({
       writeOut: (text) => terminal.out(text),
-      writeErr: (text) => terminal.err(linesForTerminal(text)),
+      writeErr: (text) => printLines(text, terminal),
     })
     // every verb inherits it: commander wraps nothing in columns that are narrower than 40 characters
     .configureHelp({ minWidthToWrap: 20, subcommandTerm: (verb) => verb.name() })

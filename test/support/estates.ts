@@ -93,6 +93,7 @@ export async function keeper(
     terminal: {
       colour: false,
       columns,
+      errorColumns: columns,
       out: (text) => {
         out += text;
       },
