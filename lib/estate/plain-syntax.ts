@@ -21,7 +21,11 @@ const FREE: ReadonlySet<string> = new Set([
   "TSTypeAliasDeclaration",
 ]);
 
+/** Characters that sucrase does not quote in the name of a module. */
+const UNQUOTED = /['\\\n]/;
+
 function isPlainStatement({ type, ...node }: SyntaxNode): boolean {
+  if (isNode(node["source"]) && UNQUOTED.test(String(node["source"]["value"]))) return false;
   if (type === "ExportDefaultDeclaration") return !isOf(node["declaration"], ["TSDeclareFunction"]);
   if (type !== "ExportNamedDeclaration") return FREE.has(type);
   const { declaration } = node as { readonly declaration?: unknown };

@@ -9,6 +9,9 @@ import { isPlain } from "./plain-syntax.ts";
 /** Where sucrase marks a module of CommonJS. Imports follow, so that modules in a circle find it marked. */
 const MARKED = 'Object.defineProperty(exports, "__esModule", {value: true});';
 
+/** Texts that only a translation may contain. In a literal or comment they would be taken for its own. */
+const OWN = [MARKED, "require("];
+
 /** An import as sucrase writes it, with the copy of its default export. */
 const IMPORTED =
   /(?:var (?<name>_\w+) = )?require\('(?:[^'\\\n]|\\.)+'\);(?: ?var \w+ = _interopRequireDefault\(\k<name>\);)?/g;
@@ -20,7 +23,7 @@ const IMPORTED =
  * @returns undefined for a module that is not plain, or has an error: Babel translates it, or says what is wrong
  */
 export function plainTypeScript(source: string): string | undefined {
-  if (!isPlain(source)) return undefined;
+  if (OWN.some((text) => source.includes(text)) || !isPlain(source)) return undefined;
   const { code } = transform(source, { transforms: ["typescript", "imports"], disableESTransforms: true });
   const [before = "", after = ""] = code.split(MARKED);
   // imports come first, wherever they are written

@@ -78,6 +78,8 @@ const PLAIN: Readonly<Record<string, string>> = {
     "export default [1_000, 0x1f, 'it\\'s', \"\\u{1F600}\", `a\n${1 + 1}b`, /[/'\"`]+/.source];",
   "spread and defaults":
     "const base = { a: 1, b: { c: 2 } };\nconst { a = 5, ...rest } = base;\nexport default { ...base, ...rest, a, list: [...'xy'] };",
+  "what is exported again under another name":
+    'export { default as own, one } from "./shared.ts";\nexport default 1;',
   "words inside texts":
     "export default ['export default', 'import x from', `from \"y\"`, 'exports', 'jitiImport'];",
   "comments with quotes": "// it's\n/* \" ` ' */\nexport default /* don't */ 1; // isn't",
@@ -120,6 +122,13 @@ test.each([
   "function f(x: string): string;\nfunction f(x: unknown) { return x; }\nexport default f(1);",
   "while (true) break;",
   "export default this;",
+  // a text or a comment may look like what a translation writes
+  "export default \"before var _a = require('./a.ts'); after\";",
+  "export default `require('x');`;",
+  "// require('x');\nexport default 1;",
+  "export default 'Object.defineProperty(exports, \"__esModule\", {value: true});';",
+  'import a from "./o\'brien.ts";\nexport default a;',
+  'export { a } from "./a\');b";',
   "export default {",
   "const a: = 1;",
 ])("left to Babel: %s", (source) => {
