@@ -23,12 +23,12 @@ export function recordEnds(head, ends) {
   const change = (records) => {
     const refused = {};
     let after = records;
-    for (const { customer, failed, ...how } of ends)
+    for (const end of ends)
       try {
-        after = (failed === true ? rules.fail : rules.finish)(after, head, customer, how);
+        after = withEnd(after, head, end);
       } catch (error) {
         if (!(error instanceof rules.Refused)) throw error;
-        refused[customer] = error.message;
+        refused[end.customer] = error.message;
       }
     return { records: after, refused };
   };
@@ -38,27 +38,26 @@ export function recordEnds(head, ends) {
 
 /** Records that an apply ended well, at all of these customers or at none. @param how `{ secondPlan: "empty" }` where a plan after it was */
 export function recordFinish(head, customers, how = {}) {
-  changeAll(head, customers, how, rules.finish);
+  recordAll(head, customers, how);
 }
 
 /** Records that an apply ended badly, at all of these customers or at none. */
 export function recordFailure(head, customers) {
-  changeAll(head, customers, { failed: true }, rules.fail);
+  recordAll(head, customers, { failed: true });
 }
 
-function changeAll(head, customers, how, change) {
+function recordAll(head, customers, how) {
   const ended = new Date().toISOString();
-  const message = messageOf(
-    head,
-    customers.map((customer) => ({ customer, ...how })),
-  );
-  const all = (records) => ({
-    records: customers.reduce(
-      (before, customer) => change(before, head, customer, { ...how, ended }),
-      records,
-    ),
+  const ends = customers.map((customer) => ({ customer, ended, ...how }));
+  const change = (records) => ({
+    records: ends.reduce((before, end) => withEnd(before, head, end), records),
   });
-  changeRecords(REMOTE, message, all, customers);
+  changeRecords(REMOTE, messageOf(head, ends), change, customers);
+}
+
+/** The records with an end of an apply. Throws where it is refused. */
+function withEnd(records, head, { customer, failed, ...how }) {
+  return (failed === true ? rules.fail : rules.finish)(records, head, customer, how);
 }
 
 /** The message of a commit that records ends. */
