@@ -11,7 +11,7 @@ import {
   azureClient,
   deleteAndWait,
   done,
-  type Ended,
+  fabrikamDrift,
   listsOf,
   sampleSandbox,
   type TestSandbox,
@@ -31,11 +31,6 @@ async function withoutDefinition(): Promise<TestSandbox> {
   const text = readFileSync(join(sandbox.estate, FABRIKAM), "utf8");
   change(sandbox.estate, { [FABRIKAM]: text.replace(/defineDelegation\([\s\S]*?\}\),/, "") });
   return sandbox;
-}
-
-async function drift(sandbox: TestSandbox, folder: string): Promise<Ended> {
-  await done(sandbox.keeper(["fetch", "fabrikam", "--output", folder, "--tenant", TENANT]));
-  return sandbox.keeper(["drift", "fabrikam", "--from", folder]);
 }
 
 /** The commands of a finding's way to remove it, as printed. */
@@ -64,7 +59,7 @@ async function typed(sandbox: TestSandbox, lines: readonly string[]): Promise<vo
 async function expectNothingLeft(sandbox: TestSandbox): Promise<void> {
   await expect.poll(() => sandbox.azure.resources()).toEqual([]);
   expect(await listsOf(sandbox)).toEqual({ definitions: [], assignments: [] });
-  expect(await drift(sandbox, "clean")).toMatchObject({
+  expect(await fabrikamDrift(sandbox, "clean", "--tenant", TENANT)).toMatchObject({
     code: 0,
     output: expect.stringContaining("no drift"),
   });
@@ -72,7 +67,7 @@ async function expectNothingLeft(sandbox: TestSandbox): Promise<void> {
 
 test("the commands of an extra delegation remove it", async () => {
   const sandbox = await withoutDefinition();
-  const extra = await drift(sandbox, "extra");
+  const extra = await fabrikamDrift(sandbox, "extra", "--tenant", TENANT);
   expect([extra.code, extra.output]).toEqual([1, expect.stringContaining("extra; ours")]);
   expect(extra.output.replaceAll(/\s+/g, " ")).toContain(
     "its assignments first, and the definition when they are gone",
@@ -88,7 +83,7 @@ test("the command of an orphan removes what is left", async () => {
   const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
   const [assignment] = (await listsOf(sandbox)).assignments as readonly { readonly id: string }[];
   await deleteAndWait(owner, assignment?.id ?? "");
-  const orphan = await drift(sandbox, "orphan");
+  const orphan = await fabrikamDrift(sandbox, "orphan", "--tenant", TENANT);
   expect(orphan.output).toContain("orphan; ours");
   const lines = deletions(orphan.output);
   expect(lines).toHaveLength(1);
@@ -114,7 +109,7 @@ test("the commands of a definition that failed remove it with its assignment", a
   await expect
     .poll(async () => JSON.stringify((await owner("GET", definition?.id ?? "")).body))
     .toContain('"provisioningState":"Failed"');
-  const failed = await drift(sandbox, "failed");
+  const failed = await fabrikamDrift(sandbox, "failed", "--tenant", TENANT);
   expect([failed.code, failed.output]).toEqual([1, expect.stringContaining("failed; ours")]);
   const lines = deletions(failed.output);
   expect(lines).toHaveLength(2);

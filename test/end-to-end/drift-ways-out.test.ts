@@ -6,6 +6,7 @@ import {
   azureClient,
   deleteAndWait,
   done,
+  fabrikamDrift,
   listsOf,
   putAndWait,
   sampleSandbox,
@@ -32,11 +33,6 @@ async function deployedSandbox() {
   return { sandbox, definition, assignment };
 }
 
-async function drift(sandbox: TestSandbox, folder: string, ...words: readonly string[]) {
-  await done(sandbox.keeper(["fetch", "fabrikam", "--output", folder, ...words]));
-  return sandbox.keeper(["drift", "fabrikam", "--from", folder]);
-}
-
 test("what somebody added by hand is defined by the command that the finding names, and deployed without a change of access", async () => {
   const { sandbox, definition } = await deployedSandbox();
   const owner = await azureClient(sandbox, TENANT, DEPLOYER_CLIENT_ID);
@@ -54,7 +50,7 @@ test("what somebody added by hand is defined by the command that the finding nam
     authorizations: [...(authorizations ?? []), added],
   };
   await putAndWait(owner, definition.id, { properties });
-  const wider = await drift(sandbox, "edited");
+  const wider = await fabrikamDrift(sandbox, "edited");
   const command = "keeper drift fabrikam --from edited --adopt";
   expect([wider.code, wider.output]).toEqual([1, expect.stringContaining(`      ${command}\n`)]);
 
@@ -66,7 +62,7 @@ test("what somebody added by hand is defined by the command that the finding nam
   expect(plan).toContain("0 to add, 1 to change, 0 to destroy");
   expect(plan).not.toContain(added.roleDefinitionId);
   await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
-  expect(await drift(sandbox, "deployed")).toMatchObject({
+  expect(await fabrikamDrift(sandbox, "deployed")).toMatchObject({
     code: 0,
     output: expect.stringContaining("no drift"),
   });
@@ -77,7 +73,7 @@ test("a subscription that moved to another tenant is told with its access, which
   const subscription = sandbox.azure.directory.subscriptions.find(({ id }) => definition.id.includes(id));
   if (subscription === undefined) throw new Error("the subscription is gone");
   Object.assign(subscription, { tenantId: NEW_TENANT, roleAssignments: ownersOf(sandbox) });
-  const moved = await drift(sandbox, "moved");
+  const moved = await fabrikamDrift(sandbox, "moved");
   expect(moved.code).toBe(1);
   expect(moved.output).toContain("1 drift, 0 not read, 0 notes (1 moved)");
   expect(moved.output).toContain(`from tenant ${TENANT} to tenant ${NEW_TENANT}`);

@@ -8,10 +8,10 @@ import {
   azureClient,
   deleteAndWait,
   done,
+  fabrikamDrift,
   listsOf,
   putAndWait,
   sampleSandbox,
-  type TestSandbox,
 } from "../support/sandbox.ts";
 
 const TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000101";
@@ -20,12 +20,6 @@ const OTHER_TENANT = "b1d5c2f0-3a4e-4b6c-8d7e-000000000202";
 /** A fetch of everything does not read what was never deployed: it ends with 1. */
 function withoutGaps({ code, output }: { readonly code: number | null; readonly output: string }) {
   return { code: code === 1 ? 0 : code, output };
-}
-
-/** Fetches fabrikam's subscription and compares it. */
-async function drift(sandbox: TestSandbox, folder: string, ...words: readonly string[]) {
-  await done(sandbox.keeper(["fetch", "fabrikam", "--output", folder, ...words]));
-  return sandbox.keeper(["drift", "fabrikam", "--from", folder]);
 }
 
 interface Definition {
@@ -41,7 +35,7 @@ interface Definition {
 test("an edit by hand is drift, a deployment ends it, and a removed delegation is missing", async () => {
   const sandbox = await sampleSandbox();
   await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
-  expect(await drift(sandbox, "before")).toMatchObject({
+  expect(await fabrikamDrift(sandbox, "before")).toMatchObject({
     code: 0,
     output: expect.stringContaining("no drift"),
   });
@@ -63,7 +57,7 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
       authorizations: [...authorizations, extra],
     },
   });
-  const wider = await drift(sandbox, "edited");
+  const wider = await fabrikamDrift(sandbox, "edited");
   expect(wider.code).toBe(1);
   expect(wider.output).toContain("wider; ours; BROADENING: customer Fabrikam Logistics (fabrikam)");
   expect(wider.output).toContain("      npx cdktf deploy fabrikam\n");
@@ -72,7 +66,7 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   const words = ["--reason", "agreed", "--by", "Kim", "--until", "2099-01-31"];
   await done(sandbox.keeper(["drift", "fabrikam", "--from", "edited", "--allow", ...words]));
   expect(await done(sandbox.cdktf(["diff", "fabrikam"]))).toContain("No changes.");
-  const allowed = await drift(sandbox, "allowed");
+  const allowed = await fabrikamDrift(sandbox, "allowed");
   expect([allowed.code, allowed.output]).toEqual([
     0,
     expect.stringContaining("\nallowed: customer Fabrikam"),
@@ -80,7 +74,7 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   rmSync(join(sandbox.estate, "deviations"), { recursive: true });
 
   await done(sandbox.cdktf(["deploy", "fabrikam", "--auto-approve"]));
-  expect((await drift(sandbox, "restored")).code).toBe(0);
+  expect((await fabrikamDrift(sandbox, "restored")).code).toBe(0);
 
   // another provider arrives and leaves: a note, and drift where an earlier snapshot shows that it is new
   const foreign = "0000f0f0-0000-4000-8000-000000000001";
@@ -96,14 +90,14 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   };
   await putAndWait(owner, theirs, { properties });
   await putAndWait(owner, put, { properties: { registrationDefinitionId: theirs } });
-  const arrived = await drift(sandbox, "arrived");
+  const arrived = await fabrikamDrift(sandbox, "arrived");
   expect([arrived.code, arrived.output]).toEqual([0, expect.stringContaining("another tenant's")]);
   const since = ["drift", "fabrikam", "--from", "arrived", "--earlier", "restored"];
   const isNew = await sandbox.keeper(since);
   expect([isNew.code, isNew.output]).toEqual([1, expect.stringContaining("it is new")]);
   await deleteAndWait(owner, put);
   expect((await owner("DELETE", theirs)).status).toBeLessThan(300);
-  expect(await drift(sandbox, "left")).toMatchObject({
+  expect(await fabrikamDrift(sandbox, "left")).toMatchObject({
     code: 0,
     output: expect.stringContaining("no drift"),
   });
@@ -112,7 +106,7 @@ test("an edit by hand is drift, a deployment ends it, and a removed delegation i
   const [assignment] = (await listsOf(sandbox)).assignments as readonly { readonly id: string }[];
   if (assignment === undefined) throw new Error("it is not assigned");
   await deleteAndWait(owner, assignment.id);
-  const revoked = await drift(sandbox, "revoked", "--tenant", TENANT);
+  const revoked = await fabrikamDrift(sandbox, "revoked", "--tenant", TENANT);
   expect(revoked.code).toBe(1);
   expect(revoked.output).toContain("missing; ours; narrowing: customer Fabrikam Logistics (fabrikam)");
 

@@ -242,6 +242,16 @@ export async function deleteAndWait(client: AzureClient, id: string): Promise<vo
   await expect.poll(async () => (await client("GET", id)).status).toBe(404);
 }
 
+/** Fetches fabrikam's subscription into a folder, and compares it. @param words more for the fetch */
+export async function fabrikamDrift(
+  sandbox: TestSandbox,
+  folder: string,
+  ...words: readonly string[]
+): Promise<Ended> {
+  await done(sandbox.keeper(["fetch", "fabrikam", "--output", folder, ...words]));
+  return sandbox.keeper(["drift", "fabrikam", "--from", folder]);
+}
+
 /**
  * The lists of a subscription, in one page, as REST answers them to the deployer.
  *
