@@ -55,7 +55,7 @@ test("a version that is accepted and not taken yet waits since the day of the re
   expect(out).toContain("accepted");
   const csv = (await keeper(estate, ["status", "--format", "csv"])).out.split("\n");
   expect(csv.find((line) => line.startsWith("wide-world-importers"))).toMatch(
-    /,2026-11-23,none,1\.1\.0,,,,,,,,status,$/,
+    /,2026-11-23,none,1\.1\.0,,,,,,,,,,,status,$/,
   );
   // taken, it waits no longer
   change(estate, { [FILE]: CUSTOMER });
